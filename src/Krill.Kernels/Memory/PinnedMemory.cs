@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Krill.Kernels;
+
+/// <summary>
+/// A run of floats that the garbage collector never moves, aligned to 64 bytes (a cache line, a 512-bit vector), with
+/// <see cref="Slack"/> readable floats behind its end.
+/// </summary>
+/// <remarks>
+/// It is an array on the pinned heap, so it is freed like any object once nothing refers to it: whoever keeps a pointer
+/// into it must keep the object too.
+/// </remarks>
+internal sealed unsafe class PinnedMemory
+{
+    /// <summary>Floats behind the end that a kernel may read (never write), so that a last vector may overhang.</summary>
+    public const int Slack = 64;
+
+    const int Alignment = 64;
+
+    readonly float[] _array;
+
+    public PinnedMemory(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        _array = GC.AllocateArray<float>(checked((int)(length + Slack + Alignment / sizeof(float))), pinned: true);
+        nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+        Pointer = (float*)((start + Alignment - 1) & -Alignment);
+    }
+
+    public long Length { get; }
+
+    /// <summary>The first float, aligned to 64 bytes. Valid while this object is reachable.</summary>
+    public float* Pointer { get; }
+
+    public Span<float> Span => Slice(0, checked((int)Length));
+
+    public Span<float> Slice(long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, Length);
+        int first = (int)(Pointer - (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array)));
+        return _array.AsSpan(first + (int)offset, length);
+    }
+}
