@@ -1,0 +1,2 @@
+// Kernel tests use all the threads that they need themselves.
+[assembly: CollectionBehavior(DisableTestParallelization = false)]
