@@ -4,21 +4,46 @@ namespace Krill.Kernels;
 /// A part of a step that runs without waiting: tasks in any order, on any thread. Between two stages every thread's work
 /// is complete.
 /// </summary>
-internal abstract unsafe class Stage
+/// <remarks>
+/// A stage holds a chain of batch kernels, whose tasks are the lanes of the batch: each lane goes through the whole chain,
+/// chunk by chunk; and beside it task kernels that depend on nothing in the stage.
+/// </remarks>
+internal sealed unsafe class Stage
 {
+    readonly BatchKernel[] _chain;
+    readonly TaskKernel[] _others;
+    readonly BatchSplit _split;
+    readonly int _lanes;
+
     // The number of the step in the high half, the next free task in the low half: a thread that comes late from an
     // earlier step finds another number and takes nothing.
     long _next;
     int _done;
 
-    public abstract int Tasks { get; }
+    public Stage(BatchSplit split, long localLength, IEnumerable<BatchKernel> chain, IEnumerable<TaskKernel> others)
+    {
+        _split = split;
+        _chain = [.. chain];
+        _others = [.. others];
+        _lanes = _chain.Length == 0 ? 0 : split.Lanes;
+        LocalLength = localLength;
+        Tasks = _lanes + _others.Sum(kernel => kernel.Tasks);
+        ScratchLength = Math.Max(
+            _chain.Select(kernel => kernel.ScratchLength(split.Chunk)).DefaultIfEmpty().Max(),
+            _others.Select(kernel => kernel.ScratchLength).DefaultIfEmpty().Max());
+        foreach (BatchKernel kernel in _chain)
+        {
+            kernel.Prepare(split);
+        }
+    }
+
+    public int Tasks { get; }
 
     /// <summary>Floats of a thread's local memory that the stage's local storages take.</summary>
-    public virtual long LocalLength => 0;
+    public long LocalLength { get; }
 
-    public abstract long ScratchLength { get; }
-
-    protected abstract void Run(int task, float* local, float* scratch);
+    /// <summary>Floats of scratch memory that its hungriest kernel needs.</summary>
+    public long ScratchLength { get; }
 
     internal void Reset(uint step)
     {
@@ -59,73 +84,17 @@ internal abstract unsafe class Stage
             Interlocked.Increment(ref _done);
         }
     }
-}
 
-/// <summary>A chain of batch kernels: each task takes one lane of the batch through all of them, chunk by chunk.</summary>
-internal sealed unsafe class BatchStage : Stage
-{
-    readonly BatchKernel[] _kernels;
-    readonly BatchSplit _split;
-
-    public BatchStage(BatchSplit split, long localLength, IEnumerable<BatchKernel> kernels)
+    void Run(int task, float* local, float* scratch)
     {
-        _split = split;
-        _kernels = [.. kernels];
-        LocalLength = localLength;
-        ScratchLength = _kernels.Max(kernel => kernel.ScratchLength(split.Chunk));
-        foreach (BatchKernel kernel in _kernels)
+        if (task < _lanes)
         {
-            kernel.Prepare(split);
+            RunLane(task, local, scratch);
+            return;
         }
-    }
 
-    public override int Tasks => _split.Lanes;
-
-    public override long LocalLength { get; }
-
-    public override long ScratchLength { get; }
-
-    protected override void Run(int task, float* local, float* scratch)
-    {
-        int start = _split.LaneStart(task), end = _split.LaneStart(task + 1);
-        for (int first = start; first < end; first += _split.Chunk)
-        {
-            var work = new Work
-            {
-                First = first,
-                Count = Math.Min(_split.Chunk, end - first),
-                Lane = task,
-                StartsLane = first == start,
-                Local = local,
-                Scratch = scratch,
-            };
-            foreach (BatchKernel kernel in _kernels)
-            {
-                kernel.Run(work);
-            }
-        }
-    }
-}
-
-/// <summary>Task kernels that do not depend on each other, side by side.</summary>
-internal sealed unsafe class TaskStage : Stage
-{
-    readonly TaskKernel[] _kernels;
-
-    public TaskStage(IEnumerable<TaskKernel> kernels)
-    {
-        _kernels = [.. kernels];
-        Tasks = _kernels.Sum(kernel => kernel.Tasks);
-        ScratchLength = _kernels.Max(kernel => kernel.ScratchLength);
-    }
-
-    public override int Tasks { get; }
-
-    public override long ScratchLength { get; }
-
-    protected override void Run(int task, float* local, float* scratch)
-    {
-        foreach (TaskKernel kernel in _kernels)
+        task -= _lanes;
+        foreach (TaskKernel kernel in _others)
         {
             if (task < kernel.Tasks)
             {
@@ -134,6 +103,27 @@ internal sealed unsafe class TaskStage : Stage
             }
 
             task -= kernel.Tasks;
+        }
+    }
+
+    void RunLane(int lane, float* local, float* scratch)
+    {
+        int start = _split.LaneStart(lane), end = _split.LaneStart(lane + 1);
+        for (int first = start; first < end; first += _split.Chunk)
+        {
+            var work = new Work
+            {
+                First = first,
+                Count = Math.Min(_split.Chunk, end - first),
+                Lane = lane,
+                StartsLane = first == start,
+                Local = local,
+                Scratch = scratch,
+            };
+            foreach (BatchKernel kernel in _chain)
+            {
+                kernel.Run(work);
+            }
         }
     }
 }

@@ -1,0 +1,125 @@
+namespace Krill.Layers;
+
+/// <summary>
+/// A part of a network that may hold parameters. A layer is made once, can be applied in several places, which then share its parameters, and
+/// is composed of operations and other layers, so that its gradient follows by itself.
+/// </summary>
+/// <remarks>
+/// To write one: derive from this, make the parameters in <see cref="Build"/>, and compose the output in <see cref="Call"/>.
+/// </remarks>
+public abstract class Layer
+{
+    [ThreadStatic]
+    static Layer? s_calling;
+
+    readonly List<Parameter> _parameters = [];
+    bool _isBuilt;
+
+    /// <summary>
+    /// The name in summaries, errors and weight files. By default the model gives one: the type in snake case, with <c>_1</c>, <c>_2</c>, … from the second on.
+    /// </summary>
+    public string? Name { get; set; }
+
+    /// <summary>The parameters, in the order in which they were added. Empty until the layer has been applied.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>What summaries call the kind of layer; by default the type's name.</summary>
+    public virtual string Kind => GetType().Name;
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="inputs">What it works on; most layers take one.</param>
+    /// <returns>Its output.</returns>
+    public Symbol Apply(params IReadOnlyList<Symbol> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count == 0)
+        {
+            throw new ArgumentException($"{Kind}: received no input; expected at least one.", nameof(inputs));
+        }
+
+        Layer? outer = s_calling;
+        s_calling = this;
+        try
+        {
+            Symbol output = Compose(inputs);
+            if (outer is null)
+            {
+                output = output.Call is null && !inputs.Contains(output) ? output : Symbol.Of(new Graph.Identity(), output);
+                output.Call = new LayerCall(this, inputs);
+            }
+            else
+            {
+                // A layer within a layer: its parameters are the outer one's.
+                outer.Adopt(this);
+            }
+
+            return output;
+        }
+        finally
+        {
+            s_calling = outer;
+        }
+    }
+
+    /// <summary>Makes the parameters, once, when the shape of the first input is known.</summary>
+    /// <param name="inputs">The shapes of the inputs, without the batch axis.</param>
+    protected virtual void Build(IReadOnlyList<Shape> inputs)
+    {
+    }
+
+    /// <summary>What does not fit about the inputs: sentences with what was received and what was expected. Empty when all is well.</summary>
+    /// <param name="inputs">The shapes of the inputs, without the batch axis.</param>
+    protected virtual IEnumerable<string> Check(IReadOnlyList<Shape> inputs) => [];
+
+    /// <summary>Composes the output from the inputs.</summary>
+    /// <param name="inputs">The inputs, of shapes that <see cref="Check"/> let pass.</param>
+    protected abstract Symbol Call(IReadOnlyList<Symbol> inputs);
+
+    /// <summary>Adds a parameter; for <see cref="Build"/>.</summary>
+    /// <param name="name">The name within the layer: "kernel", "bias", …</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">How it starts.</param>
+    protected Parameter AddParameter(string name, Shape shape, Initializers.Initializer initializer) =>
+        AddParameter(new Parameter(name, shape, initializer));
+
+    /// <summary>Adds a parameter; for <see cref="Build"/>.</summary>
+    /// <param name="parameter">The parameter.</param>
+    protected Parameter AddParameter(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        parameter.Layer = this;
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    Symbol Compose(IReadOnlyList<Symbol> inputs)
+    {
+        if (inputs.Any(input => input.Shape is null))
+        {
+            return Symbol.Misfit(inputs, []);
+        }
+
+        Shape[] shapes = [.. inputs.Select(input => input.Shape!)];
+        string[] problems = [.. Check(shapes)];
+        if (problems.Length > 0)
+        {
+            return Symbol.Misfit(inputs, problems);
+        }
+
+        if (!_isBuilt)
+        {
+            Build(shapes);
+            _isBuilt = true;
+        }
+
+        return Call(inputs);
+    }
+
+    void Adopt(Layer inner)
+    {
+        foreach (Parameter parameter in inner._parameters.Where(parameter => !_parameters.Contains(parameter)))
+        {
+            _parameters.Add(parameter);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Krill.Optimizers;
+
+/// <summary>How parameters follow their gradients.</summary>
+/// <remarks>
+/// To write one: say how many numbers of state each parameter number has (<see cref="Slots"/>), compute what changes from step to step in
+/// <see cref="BeginStep"/>, and change a run of numbers in <see cref="Update"/>, which is called for disjoint runs on several threads.
+/// </remarks>
+public abstract class Optimizer
+{
+    /// <summary>An optimizer with a learning rate.</summary>
+    /// <param name="learningRate">The step size, greater than 0.</param>
+    protected Optimizer(float learningRate)
+    {
+        LearningRate = learningRate;
+    }
+
+    /// <summary>The step size, greater than 0; callbacks may change it between steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number greater than 0.</exception>
+    public float LearningRate
+    {
+        get;
+        set
+        {
+            if (!(value > 0) || float.IsInfinity(value))
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{GetType().Name}: received the learning rate {value}; expected a finite number greater than 0.");
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>Steps taken, the current one included.</summary>
+    public long Iterations { get; internal set; }
+
+    /// <summary>How many numbers of state there are for each number of a parameter, such as 1 for a momentum. They start at 0.</summary>
+    protected internal abstract int Slots { get; }
+
+    /// <summary>Called once before the updates of each step; <see cref="Iterations"/> is 1 in the first.</summary>
+    protected internal virtual void BeginStep()
+    {
+    }
+
+    /// <summary>Changes a run of a parameter's numbers. Called for disjoint runs, on several threads at once; allocates nothing.</summary>
+    /// <param name="update">The numbers, their gradients and their state.</param>
+    protected internal abstract void Update(in ParameterUpdate update);
+}

@@ -1,0 +1,28 @@
+using Krill.Kernels;
+
+namespace Krill.Planning;
+
+/// <summary>A kernel call in a plan: which values it reads and writes, and the stage that it runs in.</summary>
+internal sealed class Instruction
+{
+    public BatchKernel? BatchKernel { get; init; }
+
+    public TaskKernel? TaskKernel { get; init; }
+
+    public required Value[] Reads { get; init; }
+
+    public required Value[] Writes { get; init; }
+
+    /// <summary>
+    /// The value among the reads that the first of the writes may take the place of, when nobody reads it later: the kernel can work in place.
+    /// </summary>
+    public Value? MayOverwrite { get; init; }
+
+    /// <summary>The place in the order of emission.</summary>
+    public int Index { get; set; }
+
+    /// <summary>The stage, from 0.</summary>
+    public int Stage { get; set; }
+
+    public bool IsBatch => BatchKernel is not null;
+}

@@ -1,0 +1,160 @@
+using Krill.Kernels;
+using Krill.Layers;
+
+namespace Krill.Planning;
+
+/// <summary>
+/// Collects the instructions of a plan. Operations emit their kernels here, and hand on gradients; scheduling and memory come after.
+/// </summary>
+internal sealed class PlanBuilder
+{
+    readonly List<Instruction> _instructions = [];
+    readonly Dictionary<Parameter, Value> _parameters = [];
+    readonly Dictionary<Value, List<Value>> _gradients = [];
+    readonly HashSet<Value> _needsGradient = [];
+    readonly List<Value> _penalties = [];
+    int _operations;
+
+    /// <param name="kernels">The kernel set to use.</param>
+    /// <param name="state">The step's number and seed, for random numbers.</param>
+    /// <param name="batch">Images in a batch.</param>
+    /// <param name="training">Whether the plan trains: random layers are active, and batch normalization uses the batch.</param>
+    public PlanBuilder(KernelFactory kernels, StepState state, int batch, bool training)
+    {
+        Kernels = kernels;
+        State = state;
+        Batch = batch;
+        IsTraining = training;
+        Lanes = LanesOf(batch);
+    }
+
+    public KernelFactory Kernels { get; }
+
+    public StepState State { get; }
+
+    public int Batch { get; }
+
+    public bool IsTraining { get; }
+
+    /// <summary>Into how many lanes the batch is split.</summary>
+    public int Lanes { get; }
+
+    /// <summary>The split of the batch for what depends on lanes alone; the size of chunks is the scheduler's.</summary>
+    public BatchSplit Split => new(Batch, Lanes, 1);
+
+    public IReadOnlyList<Instruction> Instructions => _instructions;
+
+    /// <summary>The penalties of regularized parameters: shared scalars.</summary>
+    public IReadOnlyList<Value> Penalties => _penalties;
+
+    /// <summary>The parameters that the network uses, in its order.</summary>
+    public IReadOnlyDictionary<Parameter, Value> Parameters => _parameters;
+
+    /// <summary>A new value for each image.</summary>
+    public Value Batched(string name, int length) => new(name, StorageKind.Batched, length);
+
+    /// <summary>A new value for all images together.</summary>
+    public Value Shared(string name, int length) => new(name, StorageKind.Shared, length);
+
+    /// <summary>A new shared value with <paramref name="length"/> floats for each lane.</summary>
+    public Value Partials(string name, int length) => Shared(name, checked(length * Lanes));
+
+    /// <summary>A number for this plan's next operation that draws random numbers: part of their key.</summary>
+    public int NextRandomOperation() => _operations++;
+
+    /// <summary>The value of a parameter.</summary>
+    public Value ValueOf(Parameter parameter)
+    {
+        if (!_parameters.TryGetValue(parameter, out Value? value))
+        {
+            value = Value.Of(parameter);
+            _parameters.Add(parameter, value);
+            if (IsTraining && parameter.IsTrainable)
+            {
+                _needsGradient.Add(value);
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>Whether the loss's gradient with respect to a value is wanted.</summary>
+    public bool NeedsGradient(Value value) => _needsGradient.Contains(value);
+
+    /// <summary>Says that a value depends on parameters.</summary>
+    public void RequireGradient(Value value) => _needsGradient.Add(value);
+
+    /// <summary>Hands over a gradient of an input; several are added up.</summary>
+    public void AddGradient(Value input, Value gradient)
+    {
+        if (!_gradients.TryGetValue(input, out List<Value>? parts))
+        {
+            _gradients.Add(input, parts = []);
+        }
+
+        parts.Add(gradient);
+    }
+
+    /// <summary>The sum of the gradients handed over for a value so far, in that order; null when there is none.</summary>
+    public Value? GradientOf(Value value)
+    {
+        if (!_gradients.TryGetValue(value, out List<Value>? parts))
+        {
+            return null;
+        }
+
+        Value sum = parts[0];
+        foreach (Value part in parts.Skip(1))
+        {
+            Value next = new($"{value.Name} gradient", sum.Storage.Kind, sum.Length);
+            if (sum.IsShared)
+            {
+                Emit(Kernels.SharedBinary(BinaryKind.Add, sum.Storage, part.Storage, next.Storage), [sum, part], [next]);
+            }
+            else
+            {
+                Emit(Kernels.Binary(BinaryKind.Add, sum.Storage, part.Storage, next.Storage), [sum, part], [next]);
+            }
+
+            sum = next;
+        }
+
+        _gradients[value] = [sum];
+        return sum;
+    }
+
+    /// <summary>Adds a kernel that works image by image.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="reads">What it reads.</param>
+    /// <param name="writes">What it writes.</param>
+    /// <param name="mayOverwrite">One of the reads whose memory the first write may take.</param>
+    public void Emit(BatchKernel kernel, Value[] reads, Value[] writes, Value? mayOverwrite = null) =>
+        Add(new Instruction { BatchKernel = kernel, Reads = reads, Writes = writes, MayOverwrite = mayOverwrite });
+
+    /// <summary>Adds a kernel that needs its inputs whole.</summary>
+    public void Emit(TaskKernel kernel, Value[] reads, Value[] writes) =>
+        Add(new Instruction { TaskKernel = kernel, Reads = reads, Writes = writes });
+
+    /// <summary>Adds the penalty of a regularized parameter to what the loss reports.</summary>
+    public void AddPenalty(Value penalty) => _penalties.Add(penalty);
+
+    /// <summary>
+    /// Lanes are a split of the batch by its size alone: at most 32, enough to keep many cores busy and few enough that sums per lane stay cheap.
+    /// </summary>
+    internal static int LanesOf(int batch)
+    {
+        const int MostLanes = 32;
+        int imagesPerLane = (batch + MostLanes - 1) / MostLanes;
+        return (batch + imagesPerLane - 1) / imagesPerLane;
+    }
+
+    void Add(Instruction instruction)
+    {
+        instruction.Index = _instructions.Count;
+        _instructions.Add(instruction);
+        foreach (Value value in instruction.Reads.Concat(instruction.Writes).Distinct())
+        {
+            value.Uses.Add(instruction);
+        }
+    }
+}

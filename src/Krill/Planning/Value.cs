@@ -1,0 +1,40 @@
+using Krill.Kernels;
+
+namespace Krill.Planning;
+
+/// <summary>A tensor of a plan: a storage, and where in the plan it is written and read, from which its place in memory follows.</summary>
+internal sealed class Value
+{
+    public Value(string name, StorageKind kind, int length)
+    {
+        Name = name;
+        Storage = new Storage(kind, length);
+    }
+
+    Value(string name, Storage storage)
+    {
+        Name = name;
+        Storage = storage;
+        IsExternal = true;
+    }
+
+    public string Name { get; }
+
+    public Storage Storage { get; }
+
+    /// <summary>Floats in all for a shared value, floats an image for a batched one.</summary>
+    public int Length => Storage.Length;
+
+    public bool IsShared => Storage.Kind == StorageKind.Shared;
+
+    /// <summary>Whether its memory belongs to somebody else (weights, a batch's images), or is read after the step.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>The instructions that write or read it, in order.</summary>
+    public List<Instruction> Uses { get; } = [];
+
+    /// <summary>The value of a parameter, in the parameter's own memory.</summary>
+    public static Value Of(Layers.Parameter parameter) => new(parameter.FullName, parameter.Storage);
+
+    public override string ToString() => $"{Name} [{Length}{(IsShared ? "" : " an image")}]";
+}
