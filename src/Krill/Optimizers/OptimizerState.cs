@@ -7,11 +7,10 @@ namespace Krill.Optimizers;
 internal sealed class OptimizerState
 {
     readonly Dictionary<Parameter, PinnedMemory> _slots = [];
-    readonly Optimizer _optimizer;
 
     public OptimizerState(Optimizer optimizer, IEnumerable<Parameter> parameters)
     {
-        _optimizer = optimizer;
+        Optimizer = optimizer;
         Parameters = [.. parameters.Where(parameter => parameter.IsTrainable)];
         foreach (Parameter parameter in Parameters)
         {
@@ -19,9 +18,11 @@ internal sealed class OptimizerState
         }
     }
 
+    public Optimizer Optimizer { get; }
+
     /// <summary>The parameters that have state, in the model's order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The slots of a parameter: <see cref="Optimizer.Slots"/> times its length.</summary>
-    public PinnedMemory this[Parameter parameter] => _slots[parameter];
+    public PinnedMemory SlotsOf(Parameter parameter) => _slots[parameter];
 }
