@@ -91,6 +91,7 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteString("precision", result.Precision);
         json.WriteString("kernels", result.Kernels);
         json.WriteFigure("seconds", result.Seconds);
+        json.WriteFigure("training_seconds", result.TrainingSeconds);
         json.WriteFigure("images_per_second", result.ImagesPerSecond);
         json.WriteFigure("loss", result.Loss);
         json.WriteFigure("accuracy", result.Accuracy);

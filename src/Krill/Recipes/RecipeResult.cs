@@ -39,6 +39,9 @@ public sealed record RecipeResult
     /// <summary>Seconds from the first step to the last, validation included.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Seconds of training steps, validation excluded.</summary>
+    public required double TrainingSeconds { get; init; }
+
     /// <summary>Training images over the seconds of their training steps.</summary>
     public required double ImagesPerSecond { get; init; }
 
