@@ -48,10 +48,10 @@ internal static unsafe class KernelRunner
     }
 
     /// <summary>As a stage on a pool of threads.</summary>
-    public static void RunOnPool(BatchKernel kernel, BatchSplit split, int threads) => RunOnPool(new BatchStage(split, 0, [kernel]), threads);
+    public static void RunOnPool(BatchKernel kernel, BatchSplit split, int threads) => RunOnPool(new Stage(split, 0, [kernel], []), threads);
 
     /// <summary>As a stage on a pool of threads.</summary>
-    public static void RunOnPool(TaskKernel kernel, int threads) => RunOnPool(new TaskStage([kernel]), threads);
+    public static void RunOnPool(TaskKernel kernel, int threads) => RunOnPool(new Stage(default, 0, [], [kernel]), threads);
 
     /// <summary>Splits of a batch that differ in all that must not matter to a kernel without sums over images.</summary>
     public static IEnumerable<BatchSplit> Splits(int images) =>

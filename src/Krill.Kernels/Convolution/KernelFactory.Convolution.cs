@@ -9,7 +9,7 @@ internal abstract partial class KernelFactory
     public abstract TaskKernel Pack(ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Storage kernel, Storage packed);
 
     /// <summary>
-    /// output = source * packed (+ bias, a float per column, readable to whole vectors): a convolution in the direction of the product.
+    /// output = source * packed (+ bias, a float per column): a convolution in the direction of the product.
     /// </summary>
     public abstract BatchKernel Convolution(SlidingProduct product, Storage source, Storage packed, Storage? bias, Storage output);
 

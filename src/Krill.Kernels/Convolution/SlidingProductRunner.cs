@@ -28,14 +28,14 @@ internal sealed unsafe class SlidingProductRunner<V, S>
     /// <summary>Floats of scratch memory for the padded sources of some images, and a tile of sums.</summary>
     public long ScratchLength(int images) => TileLength + (_product.IsPadded ? (long)images * _product.PaddedLength : 0);
 
-    // Six rows of four vectors for panels with columns that do not exist, and one row for rows of a tile that do not.
-    static int TileLength => (ProductTile<V, S>.Rows + 1) * 4 * S.Width;
+    // Six rows of four vectors for panels with columns that do not exist, one for their biases, and one for rows of a tile that do not exist.
+    static int TileLength => (ProductTile<V, S>.Rows + 2) * 4 * S.Width;
 
     /// <summary>Computes the columns of some panels for some images.</summary>
     /// <param name="source">The first image's source.</param>
     /// <param name="images">How many images.</param>
     /// <param name="packed">The packed matrix.</param>
-    /// <param name="bias">A bias for each column (whole vectors), or null.</param>
+    /// <param name="bias">A bias for each column, or null.</param>
     /// <param name="output">The first image's output.</param>
     /// <param name="scratch">Scratch memory.</param>
     /// <param name="firstPanel">The first panel.</param>
@@ -88,6 +88,13 @@ internal sealed unsafe class SlidingProductRunner<V, S>
         float** targets = stackalloc float*[Rows];
         bool whole = panel.Columns == rowLength;
         float* spare = tile + (Rows * rowLength);
+        if (!whole && start == TileStart.Bias)
+        {
+            float* wholeBias = spare + rowLength;
+            Copy(bias, wholeBias, panel.Columns);
+            bias = wholeBias;
+        }
+
         float* panelStart = panelRows + ((long)block.Row * rowLength);
         int outputLength = _product.Pixels * _product.Columns;
         ReadOnlySpan<int> sourceOffsets = part.SourceOffsets, outputOffsets = part.OutputOffsets;

@@ -3,7 +3,6 @@ using Krill.Kernels;
 using Krill.Layers;
 using Krill.Losses;
 using Krill.Optimizers;
-using Krill.Regularizers;
 
 namespace Krill.Planning;
 
@@ -130,7 +129,7 @@ internal sealed class NetworkPlanner
             symbol = symbol.Inputs[0];
         }
 
-        return symbol.Operation is Graph.Softmax softmax && softmax.CoversWholeImage(symbol.Inputs[0].Shape!) ? symbol : null;
+        return symbol.Operation is Graph.Softmax softmax && Axes.Split(softmax.Axis, symbol.Shape!).Axis == symbol.Shape!.Elements ? symbol : null;
     }
 
     void Backward(LossValues loss)
