@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Krill.Cli.Commands;
 using Krill.Data;
 using Krill.Kernels;
@@ -51,16 +52,23 @@ internal sealed class KrillCommandLine(Terminal terminal)
 #pragma warning restore CA1031
     }
 
-    RootCommand Root() => new("Trains small image classifiers on ordinary processors.")
+    RootCommand Root()
     {
-        TrainCommand.Create(terminal),
-        EvaluateCommand.Create(terminal),
-        SummaryCommand.Create(terminal),
-        RecipesCommand.Create(terminal),
-        DatasetsCommand.Create(terminal),
-        InfoCommand.Create(terminal),
-        BenchCommand.Create(terminal),
-    };
+        var root = new RootCommand("Trains small image classifiers on ordinary processors.")
+        {
+            HelpName = Name,
+        };
+        root.Add(TrainCommand.Create(terminal));
+        root.Add(EvaluateCommand.Create(terminal));
+        root.Add(SummaryCommand.Create(terminal));
+        root.Add(RecipesCommand.Create(terminal));
+        root.Add(DatasetsCommand.Create(terminal));
+        root.Add(InfoCommand.Create(terminal));
+        root.Add(BenchCommand.Create(terminal));
+        // krill alone asks what there is.
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
 
     int Fail(string message, int exitCode)
     {

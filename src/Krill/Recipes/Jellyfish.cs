@@ -59,7 +59,7 @@ public sealed class Jellyfish : Recipe
     [
         // The notebook's checkpoint keeps the best epoch's weights and its ensemble loads them: restoring does the same.
         new EarlyStopping(Metric.ValidationAccuracy) { Patience = 7, RestoreBestWeights = true },
-        new ReduceLROnPlateau(Metric.ValidationAccuracy) { Factor = 0.5f, Patience = 2, MinLearningRate = 1e-10f },
+        new ReduceLROnPlateau(Metric.ValidationAccuracy) { Factor = 0.5, Patience = 2, MinLr = 1e-10f },
     ];
 
     static Symbol Head(Symbol image, int filters, int strides)

@@ -49,7 +49,7 @@ public sealed class Tiny158 : Recipe
     /// <inheritdoc/>
     public override IEnumerable<Callback> CreateCallbacks() =>
     [
-        new ReduceLROnPlateau(Metric.Loss) { Factor = 0.5f, Patience = 3 },
+        new ReduceLROnPlateau(Metric.Loss) { Factor = 0.5, Patience = 3 },
         new EarlyStopping(Metric.Loss) { Patience = 5, MinDelta = 1e-6 },
     ];
 }
