@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Krill;
 
 /// <summary>Checks of settings, whose errors say where, what was received and what was expected.</summary>
-internal static class Require
+internal static partial class Require
 {
     public static T AtLeast<T>(T value, T least, string where)
         where T : INumber<T>
