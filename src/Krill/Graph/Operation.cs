@@ -17,6 +17,9 @@ internal abstract class Operation
     /// <summary>Whether the output has a value for each image: as a rule when an input has.</summary>
     public virtual bool IsBatched(IReadOnlyList<Symbol> inputs) => inputs.Any(input => input.IsBatched);
 
+    /// <summary>Whether the first input may be one for all images, such as a parameter; as a rule it has a value for each image.</summary>
+    public virtual bool TakesShared => false;
+
     /// <summary>Emits the kernels that compute <see cref="Node.Output"/>, which this sets.</summary>
     public abstract void Forward(PlanBuilder plan, Node node);
 

@@ -19,6 +19,7 @@ public sealed partial class Symbol
         IsBatched = isBatched;
         Operation = operation;
         Inputs = inputs;
+        Within = Layer.Calling;
     }
 
     /// <summary>The shape of one image's value; null where a layer before did not fit.</summary>
@@ -41,8 +42,20 @@ public sealed partial class Symbol
     /// <summary>The call of a layer that this is the output of; null within a layer.</summary>
     internal LayerCall? Call { get; set; }
 
+    /// <summary>The innermost layer that was composing when it was made; null outside layers.</summary>
+    internal Layer? Within { get; }
+
     /// <summary>What does not fit at this place.</summary>
     internal IReadOnlyList<string> Problems { get; private init; } = [];
+
+    /// <summary>Applies a layer to this symbol: the way to chain layers that have no method of their own, or whose properties are to be set.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>The layer's output.</returns>
+    public Symbol Apply(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return layer.Apply(this);
+    }
 
     /// <summary>The input of a network.</summary>
     /// <param name="shape">The shape of one image without the batch axis: (height, width, channels).</param>
@@ -62,7 +75,12 @@ public sealed partial class Symbol
         }
 
         var problems = new List<string>();
-        Shape? shape = operation.InferShape(inputs, problems);
+        if (!inputs[0].IsBatched && !operation.TakesShared)
+        {
+            problems.Add($"received {inputs[0].Shape}, one value for the whole batch (a parameter, or a whole batch's minimum); expected a value per image.");
+        }
+
+        Shape? shape = problems.Count == 0 ? operation.InferShape(inputs, problems) : null;
         return new Symbol(problems.Count == 0 ? shape : null, isBatched, operation, inputs) { Problems = problems };
     }
 

@@ -5,7 +5,9 @@ namespace Krill.Layers;
 /// is composed of operations and other layers, so that its gradient follows by itself.
 /// </summary>
 /// <remarks>
-/// To write one: derive from this, make the parameters in <see cref="Build"/>, and compose the output in <see cref="Call"/>.
+/// To write one: derive from this, make the parameters in <see cref="Build"/>, and compose the output in <see cref="Call"/>. Layers with parameters that
+/// it is composed of are made in its constructor or in <see cref="Build"/> too, so that all its calls share them; they take part in it, and
+/// their names start with its name.
 /// </remarks>
 public abstract class Layer
 {
@@ -13,7 +15,11 @@ public abstract class Layer
     static Layer? s_calling;
 
     readonly List<Parameter> _parameters = [];
+    readonly HashSet<string> _innerNames = [];
     bool _isBuilt;
+    bool _isCalled;
+    Layer? _outer;
+    string? _innerName;
 
     /// <summary>
     /// The name in summaries, errors and weight files. By default the model gives one: the type in snake case, with <c>_1</c>, <c>_2</c>, … from the second on.
@@ -26,9 +32,20 @@ public abstract class Layer
     /// <summary>What summaries call the kind of layer; by default the type's name.</summary>
     public virtual string Kind => GetType().Name;
 
+    /// <summary>The layer that is composing on this thread.</summary>
+    internal static Layer? Calling => s_calling;
+
+    /// <summary>The name, behind the names of the layers that it is within: <c>head_layer/conv2d</c>.</summary>
+    internal string Path => _outer is null ? Name ?? Kind : $"{_outer.Path}/{_innerName}";
+
+    /// <summary>How many inputs the layer takes; 1 by default, null for one or more.</summary>
+    protected virtual int? InputCount => 1;
+
     /// <summary>Applies the layer.</summary>
     /// <param name="inputs">What it works on; most layers take one.</param>
     /// <returns>Its output.</returns>
+    /// <exception cref="ArgumentException">There is no input.</exception>
+    /// <exception cref="InvalidOperationException">A call after the first made new parameters.</exception>
     public Symbol Apply(params IReadOnlyList<Symbol> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -41,7 +58,10 @@ public abstract class Layer
         s_calling = this;
         try
         {
+            int parameters = _parameters.Count;
             Symbol output = Compose(inputs);
+            RequireSameParameters(parameters);
+            _isCalled |= output.Shape is not null;
             if (outer is null)
             {
                 output = output.Call is null && !inputs.Contains(output) ? output : Symbol.Of(new Graph.Identity(), output);
@@ -99,6 +119,11 @@ public abstract class Layer
             return Symbol.Misfit(inputs, []);
         }
 
+        if (InputCount is { } count && inputs.Count != count)
+        {
+            return Symbol.Misfit(inputs, [$"received {inputs.Count} inputs; expected {count}."]);
+        }
+
         Shape[] shapes = [.. inputs.Select(input => input.Shape!)];
         string[] problems = [.. Check(shapes)];
         if (problems.Length > 0)
@@ -115,8 +140,23 @@ public abstract class Layer
         return Call(inputs);
     }
 
+    void RequireSameParameters(int before)
+    {
+        if (_isCalled && _parameters.Count != before)
+        {
+            throw new InvalidOperationException(
+                $"{Kind}: received a call that made {_parameters.Count - before} new parameters after the first call; expected all calls to share them. Make inner layers and parameters in the constructor or in Build.");
+        }
+    }
+
     void Adopt(Layer inner)
     {
+        if (inner._outer is null)
+        {
+            inner._outer = this;
+            inner._innerName = LayerNames.Next(inner.Name ?? LayerNames.Stem(inner.Kind), _innerNames);
+        }
+
         foreach (Parameter parameter in inner._parameters.Where(parameter => !_parameters.Contains(parameter)))
         {
             _parameters.Add(parameter);

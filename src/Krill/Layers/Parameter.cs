@@ -30,8 +30,8 @@ public sealed class Parameter
     /// <summary>The name within the layer.</summary>
     public string Name { get; }
 
-    /// <summary>The name in weight files: the layer's name, a slash, and the parameter's.</summary>
-    public string FullName => $"{Layer?.Name ?? Layer?.Kind}/{Name}";
+    /// <summary>The name in weight files: the layer's name (behind those of the layers that it is within), a slash, and the parameter's.</summary>
+    public string FullName => Layer is null ? Name : $"{Layer.Path}/{Name}";
 
     /// <summary>The shape; kernels of convolutions are (height, width, input channels, output channels), of dense layers (inputs, units).</summary>
     public Shape Shape { get; }

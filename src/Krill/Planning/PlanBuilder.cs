@@ -152,9 +152,5 @@ internal sealed class PlanBuilder
     {
         instruction.Index = _instructions.Count;
         _instructions.Add(instruction);
-        foreach (Value value in instruction.Reads.Concat(instruction.Writes).Distinct())
-        {
-            value.Uses.Add(instruction);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Krill.Layers;
 
 namespace Krill;
@@ -41,7 +40,7 @@ public sealed partial class Model
         }
 
         Layers = [.. Calls.Select(symbol => symbol.Call!.Layer).Distinct()];
-        Parameters = [.. Layers.SelectMany(layer => layer.Parameters).Distinct()];
+        Parameters = [.. Layers.SelectMany(layer => layer.Parameters).Concat(_symbols.Select(symbol => symbol.Parameter).OfType<Parameter>()).Distinct()];
         Initialize();
     }
 
@@ -57,7 +56,7 @@ public sealed partial class Model
     /// <summary>The layers, each once, in the order in which data passes them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>The parameters of all layers, in that order.</summary>
+    /// <summary>The parameters of all layers, in that order; behind them those that are used outside layers.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>How many numbers the parameters hold, moving statistics included.</summary>
@@ -102,14 +101,7 @@ public sealed partial class Model
 
         foreach (Layer layer in layers.Where(layer => layer.Name is null))
         {
-            string stem = SnakeCase(layer.Kind);
-            string name = stem;
-            for (int i = 1; !taken.Add(name); i++)
-            {
-                name = $"{stem}_{i}";
-            }
-
-            layer.Name = name;
+            layer.Name = LayerNames.Next(LayerNames.Stem(layer.Kind), taken);
         }
     }
 
@@ -126,22 +118,5 @@ public sealed partial class Model
         }
     }
 
-    static string Place(Symbol symbol) => symbol.Call is { } call ? $"{call.Layer.Name} ({call.Layer.Kind})" : symbol.Operation?.Name ?? "input";
-
-    static string SnakeCase(string kind)
-    {
-        var name = new StringBuilder();
-        for (int i = 0; i < kind.Length; i++)
-        {
-            bool startsWord = char.IsUpper(kind[i]) && i > 0 && (char.IsLower(kind[i - 1]) || (i + 1 < kind.Length && char.IsLower(kind[i + 1]) && char.IsUpper(kind[i - 1])));
-            if (startsWord)
-            {
-                name.Append('_');
-            }
-
-            name.Append(char.ToLowerInvariant(kind[i]));
-        }
-
-        return name.ToString();
-    }
+    static string Place(Symbol symbol) => symbol.Within is { } layer ? $"{layer.Path} ({layer.Kind})" : symbol.Operation?.Name ?? "input";
 }

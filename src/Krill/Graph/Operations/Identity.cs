@@ -7,6 +7,8 @@ internal sealed class Identity : Operation
 {
     public override string Name => "Identity";
 
+    public override bool TakesShared => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node) => node.Output = node.Inputs[0];

@@ -7,6 +7,8 @@ internal sealed class Reshape(Shape shape) : Operation
 {
     public override string Name => "Reshape";
 
+    public override bool TakesShared => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems)
     {
         Shape input = inputs[0].Shape!;

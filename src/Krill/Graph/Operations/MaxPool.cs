@@ -1,0 +1,35 @@
+using Krill.Kernels;
+using Krill.Planning;
+
+namespace Krill.Graph;
+
+/// <summary>The greatest of each window.</summary>
+internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : Operation
+{
+    public override string Name => "MaxPool";
+
+    public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) =>
+        WindowShapes.Of(inputs[0].Shape!, window, strides, padding, problems) is { } geometry
+            ? new Shape(geometry.OutputHeight, geometry.OutputWidth, inputs[0].Shape![^1])
+            : null;
+
+    public override void Forward(PlanBuilder plan, Node node)
+    {
+        Value input = node.Inputs[0];
+        node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
+        plan.Emit(plan.Kernels.MaxPool(Geometry(node), node.Symbol.Shape[^1], input.Storage, node.Output.Storage), [input], [node.Output]);
+    }
+
+    public override void Backward(PlanBuilder plan, Node node)
+    {
+        Value input = node.Inputs[0];
+        Value gradient = plan.Batched($"{Name} gradient", input.Length);
+        plan.Emit(
+            plan.Kernels.MaxPoolGradient(Geometry(node), node.Symbol.Shape![^1], input.Storage, node.Output.Storage, node.OutputGradient.Storage, gradient.Storage),
+            [input, node.Output, node.OutputGradient],
+            [gradient]);
+        plan.AddGradient(input, gradient);
+    }
+
+    WindowGeometry Geometry(Node node) => WindowShapes.Of(node.Symbol.Inputs[0].Shape!, window, strides, padding, [])!.Value;
+}
