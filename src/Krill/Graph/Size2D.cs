@@ -26,13 +26,4 @@ public readonly record struct Size2D(int Height, int Width)
 
     /// <summary>Height and width in parentheses: <c>(3, 3)</c>.</summary>
     public override string ToString() => $"({Height}, {Width})";
-
-    /// <summary>This, when both are at least 1.</summary>
-    /// <param name="owner">What the error says where it is: the class.</param>
-    /// <param name="what">What the error calls it: "kernel size".</param>
-    /// <param name="parameter">The name of the argument.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Height or width is less than 1.</exception>
-    internal Size2D RequirePositive(string owner, string what, string parameter) => Height >= 1 && Width >= 1
-        ? this
-        : throw new ArgumentOutOfRangeException(parameter, this, $"{owner}: received the {what} {this}; expected height and width of at least 1.");
 }

@@ -1,6 +1,3 @@
-using Krill.Graph;
-using Krill.Kernels;
-
 namespace Krill.Layers
 {
     /// <summary>
@@ -9,7 +6,7 @@ namespace Krill.Layers
     public sealed class ReLU : Layer
     {
         /// <inheritdoc/>
-        protected override Symbol Call(IReadOnlyList<Symbol> inputs) => Symbol.Of(new Activation(ActivationKind.Relu), inputs);
+        protected override Symbol Call(IReadOnlyList<Symbol> inputs) => ActivationFunctions.Of(ActivationFunction.Relu, inputs[0]);
     }
 }
 
