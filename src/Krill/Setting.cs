@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Krill;
 
-/// <summary>Checks of settings, which are named by their type and property: each error says where, what was received and what was expected.</summary>
-internal static class Setting
+/// <summary>Checks of settings, whose errors say where, what was received and what was expected.</summary>
+internal static partial class Require
 {
     public static T AtLeast<T>(T value, T least, string where)
         where T : INumber<T>

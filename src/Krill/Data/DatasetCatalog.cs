@@ -27,7 +27,7 @@ internal static class DatasetCatalog
     static readonly string[] s_cifar100Files = ["train.bin", "test.bin", "fine_label_names.txt", "coarse_label_names.txt"];
 
     /// <summary>All datasets, the usual first, the built-in last.</summary>
-    public static IReadOnlyList<DatasetInfo> All { get; } = [Mnist(), FashionMnist(), Cifar10(), Cifar100(coarse: false), Cifar100(coarse: true)];
+    public static IReadOnlyList<DatasetInfo> All { get; } = [Mnist(), FashionMnist(), Cifar10(), Cifar100(coarse: false), Cifar100(coarse: true), Digits()];
 
     static DatasetInfo Mnist() => new((info, folder, _) => IdxDataset.Read(info, folder, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]))
     {
@@ -93,6 +93,17 @@ internal static class DatasetCatalog
         Folder = "cifar-100-binary",
         Files = s_cifar100Files,
         Downloads = [Download("cifar-100-binary.tar.gz", s_cifarServers, 168_513_733, "03b5dce01913d631647c71ecec9e9cb8")],
+    };
+
+    static DatasetInfo Digits() => new((info, _, options) => DigitsDataset.Draw(
+        options.Seed, options.TrainCount ?? info.TrainCount, options.TestCount ?? info.TestCount, Environment.ProcessorCount))
+    {
+        Name = Datasets.BuiltIn,
+        Description = "Handwritten-looking digits that Krill draws itself, without files",
+        Shape = DigitsDataset.Shape,
+        Classes = 10,
+        TrainCount = 60_000,
+        TestCount = 10_000,
     };
 
     static DatasetDownload Download(string name, string[] servers, long size, string md5) =>

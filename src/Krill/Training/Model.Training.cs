@@ -124,7 +124,8 @@ public sealed partial class Model
     internal OptimizerState StateOf(Optimizer optimizer) =>
         optimizer == _optimizer ? _optimizerState! : new OptimizerState(optimizer, Parameters);
 
-    IExecutor MakeExecutor(Loss? loss, Optimizer? optimizer, int threads, ulong seed) =>
+    /// <summary>What runs the model's plans.</summary>
+    internal IExecutor MakeExecutor(Loss? loss, Optimizer? optimizer, int threads, ulong seed) =>
         Executors is null ? new Executor(this, loss, optimizer, threads, seed) : Executors(loss, optimizer, threads, seed);
 
     (Optimizer Optimizer, Loss Loss) Compiled(string method) => _optimizer is not null && _loss is not null
