@@ -30,11 +30,11 @@ public sealed class EarlyStopping : Callback
 
     /// <summary>How many epochs that are not better end the training; 0 (default) or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public int Patience { get; init => field = Setting.AtLeast(value, 0, "EarlyStopping.Patience"); }
+    public int Patience { get; init => field = Require.AtLeast(value, 0, "EarlyStopping.Patience"); }
 
     /// <summary>By how much a figure must be better than the best to count, in the figure's unit; 0 (default) or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public double MinDelta { get; init => field = Setting.AtLeast(value, 0, "EarlyStopping.MinDelta"); }
+    public double MinDelta { get; init => field = Require.AtLeast(value, 0, "EarlyStopping.MinDelta"); }
 
     /// <summary>A value that a figure must also beat to set the count to 0; none by default.</summary>
     public double? Baseline { get; init; }

@@ -31,24 +31,24 @@ public sealed class ReduceLROnPlateau : Callback
     public double Factor
     {
         get;
-        init => field = Setting.Below(Setting.Positive(value, "ReduceLROnPlateau.Factor"), 0, 1, "ReduceLROnPlateau.Factor");
+        init => field = Require.Below(Require.Positive(value, "ReduceLROnPlateau.Factor"), 0, 1, "ReduceLROnPlateau.Factor");
     } = 0.1;
 
     /// <summary>How many epochs that are not better reduce the learning rate; 0 or more, by default 10.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public int Patience { get; init => field = Setting.AtLeast(value, 0, "ReduceLROnPlateau.Patience"); } = 10;
+    public int Patience { get; init => field = Require.AtLeast(value, 0, "ReduceLROnPlateau.Patience"); } = 10;
 
     /// <summary>By how much a figure must be better than the best to count, in the figure's unit; 0 or more, by default 0.0001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public double MinDelta { get; init => field = Setting.AtLeast(value, 0, "ReduceLROnPlateau.MinDelta"); } = 1e-4;
+    public double MinDelta { get; init => field = Require.AtLeast(value, 0, "ReduceLROnPlateau.MinDelta"); } = 1e-4;
 
     /// <summary>For how many epochs after a reduction nothing is counted; 0 (default) or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public int Cooldown { get; init => field = Setting.AtLeast(value, 0, "ReduceLROnPlateau.Cooldown"); }
+    public int Cooldown { get; init => field = Require.AtLeast(value, 0, "ReduceLROnPlateau.Cooldown"); }
 
     /// <summary>The least learning rate; 0 (default) or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public float MinLr { get; init => field = Setting.AtLeast(value, 0, "ReduceLROnPlateau.MinLr"); }
+    public float MinLr { get; init => field = Require.AtLeast(value, 0, "ReduceLROnPlateau.MinLr"); }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)

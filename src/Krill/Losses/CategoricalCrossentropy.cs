@@ -17,7 +17,7 @@ public sealed class CategoricalCrossentropy : Loss
     /// s, 0 (default) to less than 1: the share of the target that is spread over all classes, t (1 - s) + s / classes. Source: Szegedy et al. (2016).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public float LabelSmoothing { get; init => field = Setting.Below(value, 0, 1, "CategoricalCrossentropy.LabelSmoothing"); }
+    public float LabelSmoothing { get; init => field = Require.Below(value, 0, 1, "CategoricalCrossentropy.LabelSmoothing"); }
 
     /// <inheritdoc/>
     public override string Name => "categorical_crossentropy";

@@ -21,11 +21,11 @@ public sealed class Adadelta : Optimizer
 
     /// <summary>How much of the averages is kept from step to step, 0 to less than 1; by default 0.95.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Rho { get; init => field = Setting.Below(value, 0, 1, "Adadelta.Rho"); } = 0.95;
+    public double Rho { get; init => field = Require.Below(value, 0, 1, "Adadelta.Rho"); } = 0.95;
 
     /// <summary>ε, what keeps the division finite and starts the steps, greater than 0; by default 1e-7.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
-    public double Epsilon { get; init => field = Setting.Positive(value, "Adadelta.Epsilon"); } = 1e-7;
+    public double Epsilon { get; init => field = Require.Positive(value, "Adadelta.Epsilon"); } = 1e-7;
 
     /// <inheritdoc/>
     protected internal override int Slots => 2;

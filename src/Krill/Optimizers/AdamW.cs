@@ -21,22 +21,22 @@ public sealed class AdamW : Optimizer
 
     /// <summary>The share of a weight, times the learning rate, that it loses in each step; 0 or more, by default 0.004.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or not finite.</exception>
-    public double WeightDecay { get; init => field = Setting.AtLeast(value, 0, "AdamW.WeightDecay"); } = 0.004;
+    public double WeightDecay { get; init => field = Require.AtLeast(value, 0, "AdamW.WeightDecay"); } = 0.004;
 
     /// <summary>Which parameters shrink; by default all. For instance <c>parameter =&gt; parameter.Name == "kernel"</c>.</summary>
     public Func<Parameter, bool>? Decays { get; init; }
 
     /// <summary>β₁, how much of the average gradient is kept from step to step, 0 to less than 1; by default 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Beta1 { get; init => field = Setting.Below(value, 0, 1, "AdamW.Beta1"); } = 0.9;
+    public double Beta1 { get; init => field = Require.Below(value, 0, 1, "AdamW.Beta1"); } = 0.9;
 
     /// <summary>β₂, how much of the average square is kept from step to step, 0 to less than 1; by default 0.999.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Beta2 { get; init => field = Setting.Below(value, 0, 1, "AdamW.Beta2"); } = 0.999;
+    public double Beta2 { get; init => field = Require.Below(value, 0, 1, "AdamW.Beta2"); } = 0.999;
 
     /// <summary>ε, what keeps the division finite, greater than 0; by default 1e-7.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
-    public double Epsilon { get; init => field = Setting.Positive(value, "AdamW.Epsilon"); } = 1e-7;
+    public double Epsilon { get; init => field = Require.Positive(value, "AdamW.Epsilon"); } = 1e-7;
 
     /// <inheritdoc/>
     protected internal override int Slots => 2;

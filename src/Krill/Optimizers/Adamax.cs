@@ -22,15 +22,15 @@ public sealed class Adamax : Optimizer
 
     /// <summary>β₁, how much of the average gradient is kept from step to step, 0 to less than 1; by default 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Beta1 { get; init => field = Setting.Below(value, 0, 1, "Adamax.Beta1"); } = 0.9;
+    public double Beta1 { get; init => field = Require.Below(value, 0, 1, "Adamax.Beta1"); } = 0.9;
 
     /// <summary>β₂, how much of the greatest gradient is kept from step to step, 0 to less than 1; by default 0.999.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Beta2 { get; init => field = Setting.Below(value, 0, 1, "Adamax.Beta2"); } = 0.999;
+    public double Beta2 { get; init => field = Require.Below(value, 0, 1, "Adamax.Beta2"); } = 0.999;
 
     /// <summary>ε, what keeps the division finite, greater than 0; by default 1e-7.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
-    public double Epsilon { get; init => field = Setting.Positive(value, "Adamax.Epsilon"); } = 1e-7;
+    public double Epsilon { get; init => field = Require.Positive(value, "Adamax.Epsilon"); } = 1e-7;
 
     /// <inheritdoc/>
     protected internal override int Slots => 2;

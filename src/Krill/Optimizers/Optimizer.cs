@@ -35,7 +35,7 @@ public abstract class Optimizer
     /// Source: the <c>decay</c> of Keras's OptimizerV2.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or not finite.</exception>
-    public double Decay { get; init => field = Setting.AtLeast(value, 0, $"{GetType().Name}.Decay"); }
+    public double Decay { get; init => field = Require.AtLeast(value, 0, $"{GetType().Name}.Decay"); }
 
     /// <summary>The learning rate of the current step: <see cref="LearningRate"/> after <see cref="Decay"/>.</summary>
     protected double DecayedLearningRate => LearningRate / (1 + (Decay * (Iterations - 1)));

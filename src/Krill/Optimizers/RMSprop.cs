@@ -23,15 +23,15 @@ public sealed class RMSprop : Optimizer
 
     /// <summary>How much of the average of squares is kept from step to step, 0 to less than 1; by default 0.9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Rho { get; init => field = Setting.Below(value, 0, 1, "RMSprop.Rho"); } = 0.9;
+    public double Rho { get; init => field = Require.Below(value, 0, 1, "RMSprop.Rho"); } = 0.9;
 
     /// <summary>How much of the last step is kept, 0 (default) to less than 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Momentum { get; init => field = Setting.Below(value, 0, 1, "RMSprop.Momentum"); }
+    public double Momentum { get; init => field = Require.Below(value, 0, 1, "RMSprop.Momentum"); }
 
     /// <summary>What keeps the division finite, greater than 0; by default 1e-7.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
-    public double Epsilon { get; init => field = Setting.Positive(value, "RMSprop.Epsilon"); } = 1e-7;
+    public double Epsilon { get; init => field = Require.Positive(value, "RMSprop.Epsilon"); } = 1e-7;
 
     /// <inheritdoc/>
     protected internal override int Slots => Momentum > 0 ? 2 : 1;

@@ -21,7 +21,7 @@ public sealed class SGD : Optimizer
 
     /// <summary>How much of the last step is kept, 0 (default) to less than 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
-    public double Momentum { get; init => field = Setting.Below(value, 0, 1, "SGD.Momentum"); }
+    public double Momentum { get; init => field = Require.Below(value, 0, 1, "SGD.Momentum"); }
 
     /// <summary>Whether the momentum is applied once more to the step that was just found. Without momentum it changes nothing.</summary>
     public bool Nesterov { get; init; }

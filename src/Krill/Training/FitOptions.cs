@@ -9,18 +9,18 @@ public sealed class FitOptions
 {
     /// <summary>How many times to go through the training images, at least 1; by default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
-    public int Epochs { get; init => field = Setting.AtLeast(value, 1, "FitOptions.Epochs"); } = 1;
+    public int Epochs { get; init => field = Require.AtLeast(value, 1, "FitOptions.Epochs"); } = 1;
 
     /// <summary>
     /// How many epochs are already done (Keras's <c>initial_epoch</c>): training goes on with the next, with the orders and random numbers that
     /// this one has in a training from the start. 0 by default, less than <see cref="Epochs"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
-    public int InitialEpoch { get; init => field = Setting.AtLeast(value, 0, "FitOptions.InitialEpoch"); }
+    public int InitialEpoch { get; init => field = Require.AtLeast(value, 0, "FitOptions.InitialEpoch"); }
 
     /// <summary>Images a step, at least 1 and at most the training images; by default 32. The last batch of an epoch may be smaller.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
-    public int BatchSize { get; init => field = Setting.AtLeast(value, 1, "FitOptions.BatchSize"); } = 32;
+    public int BatchSize { get; init => field = Require.AtLeast(value, 1, "FitOptions.BatchSize"); } = 32;
 
     /// <summary>Images that are evaluated after every epoch and never trained on; none by default.</summary>
     public ImageSet? Validation { get; init; }
@@ -33,7 +33,7 @@ public sealed class FitOptions
 
     /// <summary>Threads that work on a step, at least 1; by default as many as there are processors. Results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
-    public int Threads { get; init => field = Setting.AtLeast(value, 1, "FitOptions.Threads"); } = Environment.ProcessorCount;
+    public int Threads { get; init => field = Require.AtLeast(value, 1, "FitOptions.Threads"); } = Environment.ProcessorCount;
 
     /// <summary>What is called while training, in this order.</summary>
     public IList<Callback> Callbacks { get; } = [];

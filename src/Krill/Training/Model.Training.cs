@@ -84,7 +84,7 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(set);
         Loss loss = Compiled("Evaluate").Loss;
         CheckSet("Model.Evaluate", set, withClasses: true);
-        Setting.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
+        Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
         using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
         using var pass = new EvaluationPass(executor, set, batchSize, TimeProvider.System);
         return pass.Run();
@@ -100,7 +100,7 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(set);
         CheckSet("Model.Predict", set, withClasses: false);
-        Setting.AtLeast(batchSize, 1, "Model.Predict, batchSize");
+        Require.AtLeast(batchSize, 1, "Model.Predict, batchSize");
         int classes = Output.Shape!.Elements;
         float[] values = new float[checked(set.Count * classes)];
         using IExecutor executor = MakeExecutor(null, null, ThreadsOf("Predict", threads), 0);
@@ -133,7 +133,7 @@ public sealed partial class Model
         : throw new InvalidOperationException(
             $"Model.{method}: the model has no optimizer and no loss; expected both. Call model.Compile(new Adam(), Loss.CategoricalCrossentropy) first.");
 
-    static int ThreadsOf(string method, int? threads) => Setting.AtLeast(threads ?? Environment.ProcessorCount, 1, $"Model.{method}, threads");
+    static int ThreadsOf(string method, int? threads) => Require.AtLeast(threads ?? Environment.ProcessorCount, 1, $"Model.{method}, threads");
 
     void CheckSet(string where, ImageSet set, bool withClasses)
     {
