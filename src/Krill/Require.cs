@@ -1,7 +1,7 @@
 namespace Krill;
 
 /// <summary>Arguments are checked where they are given; each error says where, what was received and what was expected.</summary>
-internal static class Require
+internal static partial class Require
 {
     public static int Positive(int value, string owner, string what, string parameter) => value >= 1
         ? value

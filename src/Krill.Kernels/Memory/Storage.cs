@@ -37,13 +37,20 @@ internal sealed unsafe class Storage
     /// <summary>Floats in all for a shared tensor; floats an image otherwise.</summary>
     public int Length { get; }
 
-    public bool IsBound => Kind == StorageKind.Local || _memory is not null;
+    public bool IsBound => Kind == StorageKind.Local || _pointer is not null;
 
     /// <summary>Places a shared or batched tensor at an offset of a memory, which this keeps alive.</summary>
     public void Bind(PinnedMemory memory, long offset)
     {
         _memory = memory;
         _pointer = memory.Pointer + offset;
+    }
+
+    /// <summary>Places a shared or batched tensor at an address that the caller keeps alive.</summary>
+    public void Bind(float* pointer)
+    {
+        _memory = null;
+        _pointer = pointer;
     }
 
     /// <summary>Places a batched tensor in each thread's own memory.</summary>

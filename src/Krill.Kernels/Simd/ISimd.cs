@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Krill.Kernels;
 
 /// <summary>
@@ -65,8 +67,43 @@ internal unsafe interface ISimd<V>
     /// <summary>Lane by lane, <paramref name="whenSet"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
     static abstract V Select(V mask, V whenSet, V otherwise);
 
-    /// <summary>x · 2ⁿ for integral n in [-126, 127].</summary>
+    /// <summary>The greater of bound and x; x where it is NaN. Cheaper than <see cref="Max"/>. The bound must not be NaN.</summary>
+    static abstract V LimitBelow(V bound, V x);
+
+    /// <summary>The smaller of bound and x; x where it is NaN. Cheaper than <see cref="Min"/>. The bound must not be NaN.</summary>
+    static abstract V LimitAbove(V bound, V x);
+
+    /// <summary>x · 2ⁿ, rounded once, for x in [½, 2] and integral n in [-252, 254].</summary>
     static abstract V Scale(V x, V n);
+
+    // The lanes as 32-bit integers: their bits, whatever float these spell. Sums wrap around.
+
+    /// <summary>The integer in every lane.</summary>
+    static abstract V BroadcastInteger(int value);
+
+    /// <summary>The integers 0, 1, 2, … in the lanes.</summary>
+    static abstract V Indices { get; }
+
+    static abstract V AddInteger(V a, V b);
+
+    static abstract V And(V a, V b);
+
+    static abstract V Or(V a, V b);
+
+    static abstract V Xor(V a, V b);
+
+    static abstract V ShiftLeft(V a, int count);
+
+    /// <summary>Shifts zeros in from the left.</summary>
+    static abstract V ShiftRight(V a, int count);
+
+    /// <summary>Shifts copies of the sign in from the left.</summary>
+    static abstract V ShiftRightSigned(V a, int count);
+
+    static abstract V RotateLeft(V a, [ConstantExpected] byte count);
+
+    /// <summary>The nearest float to each signed integer.</summary>
+    static abstract V IntegerToFloat(V a);
 
     /// <summary>The lanes added in a fixed order: the upper half to the lower, again and again.</summary>
     static abstract float Sum(V a);

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Krill.Kernels;
 
@@ -68,7 +70,57 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static Vector128<float> Select(Vector128<float> mask, Vector128<float> whenSet, Vector128<float> otherwise) => Vector128.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Scale(Vector128<float> x, Vector128<float> n) => x * ((Vector128.ConvertToInt32(n) + Vector128.Create(127)) << 23).AsSingle();
+    public static Vector128<float> LimitBelow(Vector128<float> bound, Vector128<float> x) => Vector128.MaxNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LimitAbove(Vector128<float> bound, Vector128<float> x) => Vector128.MinNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Scale(Vector128<float> x, Vector128<float> n)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.Scale(x, n);
+        }
+
+        // Two factors, as one cannot be beyond the exponent's range; the first product is exact.
+        Vector128<int> whole = Vector128.ConvertToInt32Native(n), half = whole >> 1;
+        return x * Power(half) * Power(whole - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> BroadcastInteger(int value) => Vector128.Create(value).AsSingle();
+
+    public static Vector128<float> Indices => Vector128<int>.Indices.AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> AddInteger(Vector128<float> a, Vector128<float> b) => (a.AsInt32() + b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> And(Vector128<float> a, Vector128<float> b) => (a.AsInt32() & b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Or(Vector128<float> a, Vector128<float> b) => (a.AsInt32() | b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Xor(Vector128<float> a, Vector128<float> b) => (a.AsInt32() ^ b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ShiftLeft(Vector128<float> a, int count) => (a.AsInt32() << count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ShiftRight(Vector128<float> a, int count) => (a.AsInt32() >>> count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ShiftRightSigned(Vector128<float> a, int count) => (a.AsInt32() >> count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> RotateLeft(Vector128<float> a, [ConstantExpected] byte count) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.RotateLeft(a.AsUInt32(), count).AsSingle()
+        : ((a.AsUInt32() << count) | (a.AsUInt32() >>> (32 - count))).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> IntegerToFloat(Vector128<float> a) => Vector128.ConvertToSingle(a.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a)
@@ -91,4 +143,7 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         Vector128<float> pairs = Vector128.Max(a, Vector128.Shuffle(a, Vector128.Create(2, 3, 2, 3)));
         return float.Max(pairs.ToScalar(), pairs.GetElement(1));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<float> Power(Vector128<int> n) => ((n + Vector128.Create(127)) << 23).AsSingle();
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Krill.Kernels;
 
@@ -68,7 +70,57 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> whenSet, Vector256<float> otherwise) => Vector256.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Scale(Vector256<float> x, Vector256<float> n) => x * ((Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23).AsSingle();
+    public static Vector256<float> LimitBelow(Vector256<float> bound, Vector256<float> x) => Vector256.MaxNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LimitAbove(Vector256<float> bound, Vector256<float> x) => Vector256.MinNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.Scale(x, n);
+        }
+
+        // Two factors, as one cannot be beyond the exponent's range; the first product is exact.
+        Vector256<int> whole = Vector256.ConvertToInt32Native(n), half = whole >> 1;
+        return x * Power(half) * Power(whole - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> BroadcastInteger(int value) => Vector256.Create(value).AsSingle();
+
+    public static Vector256<float> Indices => Vector256<int>.Indices.AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AddInteger(Vector256<float> a, Vector256<float> b) => (a.AsInt32() + b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> And(Vector256<float> a, Vector256<float> b) => (a.AsInt32() & b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Or(Vector256<float> a, Vector256<float> b) => (a.AsInt32() | b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Xor(Vector256<float> a, Vector256<float> b) => (a.AsInt32() ^ b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ShiftLeft(Vector256<float> a, int count) => (a.AsInt32() << count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ShiftRight(Vector256<float> a, int count) => (a.AsInt32() >>> count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ShiftRightSigned(Vector256<float> a, int count) => (a.AsInt32() >> count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> RotateLeft(Vector256<float> a, [ConstantExpected] byte count) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.RotateLeft(a.AsUInt32(), count).AsSingle()
+        : ((a.AsUInt32() << count) | (a.AsUInt32() >>> (32 - count))).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> IntegerToFloat(Vector256<float> a) => Vector256.ConvertToSingle(a.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> a)
@@ -87,4 +139,7 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     {
         return Simd128.Maximum(Vector128.Max(a.GetLower(), a.GetUpper()));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> Power(Vector256<int> n) => ((n + Vector256.Create(127)) << 23).AsSingle();
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
@@ -64,10 +66,52 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     public static float Equal(float a, float b) => Mask(a == b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Select(float mask, float whenSet, float otherwise) => BitConverter.SingleToInt32Bits(mask) != 0 ? whenSet : otherwise;
+    public static float Select(float mask, float whenSet, float otherwise) => Bits(mask) != 0 ? whenSet : otherwise;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Scale(float x, float n) => x * BitConverter.Int32BitsToSingle(((int)n + 127) << 23);
+    public static float LimitBelow(float bound, float x) => float.MaxNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LimitAbove(float bound, float x) => float.MinNative(bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Scale(float x, float n)
+    {
+        int whole = (int)n, half = whole >> 1;
+        return x * Power(half) * Power(whole - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float BroadcastInteger(int value) => Float(value);
+
+    public static float Indices => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float AddInteger(float a, float b) => Float(Bits(a) + Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float And(float a, float b) => Float(Bits(a) & Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Or(float a, float b) => Float(Bits(a) | Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Xor(float a, float b) => Float(Bits(a) ^ Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ShiftLeft(float a, int count) => Float(Bits(a) << count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ShiftRight(float a, int count) => Float(Bits(a) >>> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ShiftRightSigned(float a, int count) => Float(Bits(a) >> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float RotateLeft(float a, [ConstantExpected] byte count) => Float((int)BitOperations.RotateLeft((uint)Bits(a), count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float IntegerToFloat(float a) => Bits(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(float a) => a;
@@ -79,5 +123,14 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     public static float Maximum(float a) => a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float Mask(bool set) => BitConverter.Int32BitsToSingle(set ? -1 : 0);
+    static float Mask(bool set) => Float(set ? -1 : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static float Power(int n) => Float((n + 127) << 23);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Bits(float a) => BitConverter.SingleToInt32Bits(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static float Float(int bits) => BitConverter.Int32BitsToSingle(bits);
 }

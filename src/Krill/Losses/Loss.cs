@@ -3,11 +3,21 @@ using Krill.Planning;
 namespace Krill.Losses;
 
 /// <summary>What training makes small.</summary>
+/// <remarks>The three without settings are properties here; the classes have the settings.</remarks>
 public abstract class Loss
 {
     private protected Loss()
     {
     }
+
+    /// <summary>Cross-entropy from probabilities, as Keras's <c>"categorical_crossentropy"</c>.</summary>
+    public static CategoricalCrossentropy CategoricalCrossentropy { get; } = new();
+
+    /// <summary>Cross-entropy from probabilities, as Keras's <c>"sparse_categorical_crossentropy"</c>.</summary>
+    public static SparseCategoricalCrossentropy SparseCategoricalCrossentropy { get; } = new();
+
+    /// <summary>Mean squared error, as Keras's <c>"mean_squared_error"</c>.</summary>
+    public static MeanSquaredError MeanSquaredError { get; } = new();
 
     /// <summary>What errors and summaries call it: Keras's name in snake case.</summary>
     public abstract string Name { get; }
@@ -22,10 +32,3 @@ public abstract class Loss
     /// <param name="targets">What the predictions should be: a float for each; batched.</param>
     internal abstract LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets);
 }
-
-/// <summary>What the kernels of a loss write.</summary>
-/// <param name="Loss">The loss of each image; batched, length 1.</param>
-/// <param name="Correct">1 where the greatest prediction is the greatest target, else 0; batched, length 1.</param>
-/// <param name="Gradient">The gradient of the mean loss with respect to <paramref name="GradientOf"/>; null in a plan that does not train.</param>
-/// <param name="GradientOf">The predictions or the logits.</param>
-internal sealed record LossValues(Value Loss, Value Correct, Value? Gradient, Value GradientOf);

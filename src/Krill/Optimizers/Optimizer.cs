@@ -30,6 +30,16 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>
+    /// How fast the learning rate falls by itself: in step t, the first being 0, it is LearningRate / (1 + Decay · t). 0 by default, never less.
+    /// Source: the <c>decay</c> of Keras's OptimizerV2.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0, or not finite.</exception>
+    public double Decay { get; init => field = Require.AtLeast(value, 0, $"{GetType().Name}.Decay"); }
+
+    /// <summary>The learning rate of the current step: <see cref="LearningRate"/> after <see cref="Decay"/>.</summary>
+    protected double DecayedLearningRate => LearningRate / (1 + (Decay * (Iterations - 1)));
+
     /// <summary>Steps taken, the current one included.</summary>
     public long Iterations { get; internal set; }
 

@@ -24,5 +24,8 @@ internal sealed class Instruction
     /// <summary>The stage, from 0.</summary>
     public int Stage { get; set; }
 
+    /// <summary>All that it reads or writes, each once.</summary>
+    public IEnumerable<Value> Values => Reads.Concat(Writes).Distinct();
+
     public bool IsBatch => BatchKernel is not null;
 }

@@ -30,7 +30,7 @@ internal sealed class Value
     /// <summary>Whether its memory belongs to somebody else (weights, a batch's images), or is read after the step.</summary>
     public bool IsExternal { get; init; }
 
-    /// <summary>The instructions that write or read it, in order.</summary>
+    /// <summary>The scheduled instructions that write or read it, in order.</summary>
     public List<Instruction> Uses { get; } = [];
 
     /// <summary>The value of a parameter, in the parameter's own memory.</summary>

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Krill.Cli.CommandLine;
+
+/// <summary>Options that several commands share, with one wording and one kind of error each.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON lines, one object an event, and nothing else." };
+
+    public static Option<string?> Data() => Text("--data", "NAME|DIR", "The dataset, or a folder with the files of the recipe's own.");
+
+    public static Option<int?> BatchSize() => Number("--batch-size", "N", "Images a step; by default the recipe's.", 1, int.MaxValue);
+
+    public static Option<int?> Threads() => Number("--threads", "N", "Threads that work; by default one a core. The result does not depend on it.", 1, 1024);
+
+    public static Option<string?> Precision()
+    {
+        Option<string?> option = Text("--precision", "float32", "The precision of the arithmetic.");
+        option.CustomParser = result => OneOf(result, "--precision", "float32");
+        return option;
+    }
+
+    public static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+
+    /// <summary>An option that takes a number of a range.</summary>
+    public static Option<T?> Number<T>(string name, string value, string description, T least, T greatest)
+        where T : struct, INumber<T>, IMinMaxValue<T> => new(name)
+        {
+            Description = description,
+            HelpName = value,
+            CustomParser = result => ParseNumber(result, name, least, greatest),
+        };
+
+    static T? ParseNumber<T>(ArgumentResult result, string name, T least, T greatest)
+        where T : struct, INumber<T>, IMinMaxValue<T>
+    {
+        string received = result.Tokens[0].Value;
+        if (T.TryParse(received, CultureInfo.InvariantCulture, out T number) && number >= least && number <= greatest)
+        {
+            return number;
+        }
+
+        string kind = T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
+        string range = greatest == T.MaxValue ? $"{least} or more" : $"{least} to {greatest}";
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: received \"{received}\"; expected {kind}, {range}."));
+        return null;
+    }
+
+    static string? OneOf(ArgumentResult result, string name, params string[] known)
+    {
+        string received = result.Tokens[0].Value;
+        if (known.Contains(received, StringComparer.OrdinalIgnoreCase))
+        {
+            return received.ToLowerInvariant();
+        }
+
+        result.AddError($"{name}: received \"{received}\"; expected {string.Join(" or ", known)}.");
+        return null;
+    }
+}

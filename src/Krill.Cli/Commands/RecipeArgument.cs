@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Krill.Data;
+using Krill.Recipes;
+
+namespace Krill.Cli.Commands;
+
+/// <summary>Names at the command line, turned into what they name.</summary>
+internal static class RecipeArgument
+{
+    public static Argument<string> Create() => new("recipe")
+    {
+        HelpName = "RECIPE",
+        Description = $"one of {string.Join(", ", Recipe.All.Select(recipe => recipe.Name))}.",
+    };
+
+    /// <exception cref="UsageException">There is no such recipe.</exception>
+    public static Recipe Find(string name)
+    {
+        try
+        {
+            return Recipe.Find(name);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    /// <summary>The dataset and the directory that <c>--data NAME|DIR</c> means: a known name, else a directory with the files of the recipe's own.</summary>
+    /// <exception cref="UsageException">It is neither.</exception>
+    /// <exception cref="DirectoryNotFoundException">It is a path, and there is no such directory.</exception>
+    public static (DatasetInfo Dataset, string? Directory) FindData(string? data, Recipe recipe)
+    {
+        DatasetInfo own = Datasets.Find(recipe.DefaultDataset)!;
+        if (data is null)
+        {
+            return (own, null);
+        }
+
+        if (Datasets.Find(data) is { } named)
+        {
+            return (named, null);
+        }
+
+        if (Directory.Exists(data))
+        {
+            return (own, Path.GetFullPath(data));
+        }
+
+        if (data.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new DirectoryNotFoundException(
+                $"--data: received \"{data}\", where there is no directory; expected one with the files of {own.Name}: {string.Join(", ", own.Files)}.");
+        }
+
+        string[] names = [.. Datasets.All.Select(dataset => dataset.Name)];
+        string near = NearNames.Of(data, names) is { Count: > 0 } candidates ? $" Did you mean {candidates[0]}?" : "";
+        throw new UsageException($"--data: received \"{data}\"; expected one of {string.Join(", ", names)}, or a directory.{near}");
+    }
+}

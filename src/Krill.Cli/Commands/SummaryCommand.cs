@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json;
+using Krill.Cli.CommandLine;
+using Krill.Cli.Rendering;
+using Krill.Data;
+using Krill.Layers;
+using Krill.Recipes;
+
+namespace Krill.Cli.Commands;
+
+/// <summary><c>krill summary RECIPE</c>: the network, layer by layer.</summary>
+internal static class SummaryCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> recipe = RecipeArgument.Create();
+        Option<string?> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("summary", "Shows a recipe's network, layer by layer, with shapes and parameters.") { recipe, data, json };
+        command.SetAction(parsed =>
+        {
+            Recipe found = RecipeArgument.Find(parsed.GetRequiredValue(recipe));
+            (DatasetInfo dataset, _) = RecipeArgument.FindData(parsed.GetValue(data), found);
+            Model model = found.CreateModel(dataset.Shape, dataset.Classes);
+            if (parsed.GetValue(json))
+            {
+                new JsonLines(terminal.Output).Write("summary", fields => Write(fields, found, model));
+            }
+            else
+            {
+                terminal.Output.WriteLine(model.Summary(Math.Min(terminal.Width, 100)));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static void Write(Utf8JsonWriter json, Recipe recipe, Model model)
+    {
+        json.WriteString("recipe", recipe.Name);
+        json.WriteStartArray("layers");
+        HashSet<Layer> counted = [];
+        foreach (Symbol output in model.Calls)
+        {
+            Layer layer = output.Call!.Layer;
+            json.WriteStartObject();
+            json.WriteString("name", layer.Name);
+            json.WriteString("type", layer.Kind);
+            json.WriteStartArray("output_shape");
+            foreach (int axis in output.Shape!)
+            {
+                json.WriteNumberValue(axis);
+            }
+
+            json.WriteEndArray();
+            // A layer that is applied twice has its parameters once.
+            json.WriteNumber("parameters", counted.Add(layer) ? layer.Parameters.Sum(parameter => parameter.Shape.Elements) : 0);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("parameters", model.ParameterCount);
+        json.WriteNumber("trainable_parameters", model.TrainableParameterCount);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Krill.Recipes;
+using Krill.Training;
+
+namespace Krill.Cli.Rendering;
+
+/// <summary>JSON lines for programs.</summary>
+internal sealed class JsonRenderer(TextWriter output) : IRenderer
+{
+    readonly JsonLines _lines = new(output);
+    string? _file;
+
+    public T During<T>(Func<T> session) => session();
+
+    public void Show(TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            case DownloadProgressed { Progress: var progress } when progress.File != _file:
+                _file = progress.File;
+                _lines.Write("download", json =>
+                {
+                    json.WriteString("dataset", progress.Dataset);
+                    json.WriteString("file", progress.File);
+                    json.WriteNumber("bytes", progress.Total);
+                });
+                break;
+            case SessionStarted started:
+                _lines.Write("start", json => Write(json, started));
+                break;
+            case EpochEnded ended:
+                _lines.Write("epoch", json => Write(json, ended.Logs));
+                break;
+            case MessageRaised message:
+                _lines.Write("message", json =>
+                {
+                    json.WriteString("source", message.Source);
+                    json.WriteString("text", message.Text);
+                    json.WriteBoolean("warning", message.IsWarning);
+                });
+                break;
+            case SessionEnded ended:
+                _lines.Write("result", json => Write(json, ended.Result));
+                break;
+        }
+    }
+
+    static void Write(Utf8JsonWriter json, SessionStarted started)
+    {
+        json.WriteString("recipe", started.Recipe);
+        json.WriteString("dataset", started.Dataset);
+        json.WriteNumber("parameters", started.Parameters);
+        json.WriteNumber("trainable_parameters", started.TrainableParameters);
+        json.WriteNumber("epochs", started.Epochs);
+        json.WriteNumber("batch_size", started.BatchSize);
+        json.WriteNumber("learning_rate", started.LearningRate);
+        json.WriteNumber("seed", started.Seed);
+        json.WriteNumber("threads", started.Threads);
+        json.WriteString("precision", started.Precision);
+        json.WriteString("kernels", started.Kernels);
+        json.WriteNumber("training_images", started.TrainingImages);
+        json.WriteNumber("validation_images", started.ValidationImages);
+        json.WriteNumber("test_images", started.TestImages);
+        json.WriteString("run", started.Run);
+    }
+
+    static void Write(Utf8JsonWriter json, EpochLogs epoch)
+    {
+        json.WriteNumber("epoch", epoch.Epoch);
+        json.WriteFigure("loss", epoch.Loss);
+        json.WriteFigure("accuracy", epoch.Accuracy);
+        json.WriteFigure("validation_loss", epoch.ValidationLoss);
+        json.WriteFigure("validation_accuracy", epoch.ValidationAccuracy);
+        json.WriteNumber("learning_rate", epoch.LearningRate);
+        json.WriteFigure("seconds", epoch.TrainingSeconds);
+        json.WriteFigure("validation_seconds", epoch.ValidationSeconds);
+        json.WriteFigure("images_per_second", epoch.ImagesPerSecond);
+    }
+
+    static void Write(Utf8JsonWriter json, RecipeResult result)
+    {
+        json.WriteString("recipe", result.Recipe);
+        json.WriteString("dataset", result.Dataset);
+        json.WriteNumber("parameters", result.Parameters);
+        json.WriteNumber("trainable_parameters", result.TrainableParameters);
+        json.WriteNumber("epochs", result.Epochs);
+        json.WriteNumber("best_epoch", result.BestEpoch);
+        json.WriteNumber("batch_size", result.BatchSize);
+        json.WriteNumber("seed", result.Seed);
+        json.WriteNumber("threads", result.Threads);
+        json.WriteString("precision", result.Precision);
+        json.WriteString("kernels", result.Kernels);
+        json.WriteFigure("seconds", result.Seconds);
+        json.WriteFigure("training_seconds", result.TrainingSeconds);
+        json.WriteFigure("images_per_second", result.ImagesPerSecond);
+        json.WriteFigure("loss", result.Loss);
+        json.WriteFigure("accuracy", result.Accuracy);
+        json.WriteFigure("validation_accuracy", result.ValidationAccuracy);
+        json.WriteFigure("test_loss", result.TestLoss);
+        json.WriteFigure("test_accuracy", result.TestAccuracy);
+        json.WriteString("run", result.Run);
+    }
+}

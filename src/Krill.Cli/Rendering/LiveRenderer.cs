@@ -1,0 +1,112 @@
+using Krill.Recipes;
+using Krill.Training;
+using Spectre.Console;
+
+namespace Krill.Cli.Rendering;
+
+/// <summary>A display for a person at a terminal: a line an epoch, and below it a bar of the epoch at hand with its figures so far.</summary>
+internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
+{
+    readonly FiguresColumn _figures = new();
+    ProgressContext? _context;
+    ProgressTask? _bar;
+    SessionEnded? _ended;
+    string? _file;
+    int _epochs;
+
+    public T During<T>(Func<T> session)
+    {
+        Progress progress = console.Progress().AutoClear(true).HideCompleted(true);
+        progress.Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 4, 5, 30) }, _figures);
+        T result = progress.Start(context =>
+        {
+            _context = context;
+            return session();
+        });
+
+        // Below the bar's place, once it is cleared.
+        if (_ended is not null)
+        {
+            string[] lines = [.. Lines.Result(_ended.Result)];
+            Write(lines[..^1]);
+            Write(lines[^1..], "bold green");
+        }
+
+        return result;
+    }
+
+    public void Show(TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            case DownloadProgressed { Progress: var progress }:
+                ShowDownload(progress.File, progress.Bytes, progress.Total);
+                break;
+            case SessionStarted started:
+                Write(Lines.Start(started), "bold");
+                break;
+            case TrainingStarted started:
+                _epochs = started.Epochs;
+                break;
+            case EpochStarted started:
+                Replace($"epoch {started.Epoch}/{_epochs}", 1);
+                _figures.Text = "";
+                break;
+            case BatchEnded ended:
+                ShowBatch(ended);
+                break;
+            case EpochEnded ended:
+                Write([Lines.Epoch(ended.Logs, _epochs, console.Profile.Width - 1)]);
+                break;
+            case MessageRaised message:
+                Write([Lines.Message(message)], message.IsWarning ? "yellow" : "grey");
+                break;
+            case TrainingEnded:
+                Replace("testing", 1);
+                _bar!.IsIndeterminate = true;
+                _figures.Text = "";
+                break;
+            case SessionEnded ended:
+                _ended = ended;
+                break;
+        }
+    }
+
+    void ShowDownload(string file, long bytes, long total)
+    {
+        if (file != _file)
+        {
+            _file = file;
+            Replace($"fetching {file}", total);
+        }
+
+        _bar!.Value = bytes;
+        _figures.Text = $"{Figures.Megabytes(bytes)} of {Figures.Megabytes(total)}";
+    }
+
+    void ShowBatch(BatchEnded ended)
+    {
+        _bar!.MaxValue = ended.Batches;
+        _bar.Value = ended.Batch;
+        _figures.Text = $"loss {Figures.Short(ended.Loss)}  accuracy {Figures.Short(ended.Accuracy)}  {Figures.Speed(ended.ImagesPerSecond)}";
+    }
+
+    void Replace(string description, double greatest)
+    {
+        if (_bar is { } done)
+        {
+            done.Value = done.MaxValue;
+            done.StopTask();
+        }
+
+        _bar = _context!.AddTask(Markup.Escape(description), autoStart: true, maxValue: greatest);
+    }
+
+    void Write(IEnumerable<string> lines, string style = "default")
+    {
+        foreach (string line in lines)
+        {
+            console.WriteLine(line, Style.Parse(style));
+        }
+    }
+}

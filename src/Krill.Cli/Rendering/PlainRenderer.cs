@@ -1,0 +1,47 @@
+using Krill.Recipes;
+using Krill.Training;
+
+namespace Krill.Cli.Rendering;
+
+/// <summary>Lines for a pipe or a file: one an epoch, no control characters.</summary>
+internal sealed class PlainRenderer(TextWriter output) : IRenderer
+{
+    string? _file;
+    int _epochs;
+
+    public T During<T>(Func<T> session) => session();
+
+    public void Show(TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            case DownloadProgressed { Progress: var progress } when progress.File != _file:
+                _file = progress.File;
+                output.WriteLine($"fetching {progress.File} of {progress.Dataset} ({Figures.Megabytes(progress.Total)})");
+                break;
+            case SessionStarted started:
+                Write(Lines.Start(started));
+                break;
+            case TrainingStarted started:
+                _epochs = started.Epochs;
+                break;
+            case EpochEnded ended:
+                output.WriteLine(Lines.Epoch(ended.Logs, _epochs));
+                break;
+            case MessageRaised message:
+                output.WriteLine(Lines.Message(message));
+                break;
+            case SessionEnded ended:
+                Write(Lines.Result(ended.Result));
+                break;
+        }
+    }
+
+    void Write(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            output.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Krill.Kernels;
+
+/// <summary>output = f(a, b) for two batched operands of equal length.</summary>
+internal sealed unsafe class BinaryKernel<V, S, TOperator> : BatchKernel
+    where V : struct
+    where S : struct, ISimd<V>
+    where TOperator : struct, IBinaryOperator
+{
+    readonly TOperator _operator;
+    readonly Storage _a;
+    readonly Storage _b;
+    readonly Storage _output;
+
+    public BinaryKernel(TOperator f, Storage a, Storage b, Storage output)
+    {
+        Operands.RequireLength(a, output.Length);
+        Operands.RequireLength(b, output.Length);
+        _operator = f;
+        _a = a;
+        _b = b;
+        _output = output;
+    }
+
+    public override void Run(in Work work) =>
+        ElementLoops.Binary<V, S, TOperator>(_operator, _a.At(work), _b.At(work), _output.At(work), (long)work.Count * _output.Length);
+}

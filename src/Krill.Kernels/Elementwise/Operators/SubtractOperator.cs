@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace Krill.Kernels;
+
+/// <summary>a - b.</summary>
+internal readonly struct SubtractOperator : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Invoke<V, S>(V a, V b)
+        where V : struct
+        where S : struct, ISimd<V> =>
+        S.Subtract(a, b);
+}

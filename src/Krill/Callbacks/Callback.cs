@@ -1,0 +1,51 @@
+namespace Krill.Callbacks;
+
+/// <summary>Something that is called while a model is trained, and may watch, save, change the learning rate or stop.</summary>
+/// <remarks>
+/// <para>To write one: derive from this and override what is of interest. All methods are called on the thread that called
+/// <see cref="Model.Fit"/>, callbacks in the order of <see cref="FitOptions.Callbacks"/>; an exception ends the training and reaches the caller.</para>
+/// <para>A callback may be used for one training after another; <see cref="OnTrainBegin"/> is the place to start afresh. Source: Keras's
+/// <c>Callback</c>.</para>
+/// </remarks>
+public abstract class Callback
+{
+    /// <summary>Called once, before the first epoch: the place to check what the training offers.</summary>
+    /// <param name="context">The training.</param>
+    public virtual void OnTrainBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called before the first step of each epoch.</summary>
+    /// <param name="epoch">Its number, the first being 1.</param>
+    /// <param name="context">The training.</param>
+    public virtual void OnEpochBegin(int epoch, TrainingContext context)
+    {
+    }
+
+    /// <summary>Called before each training step. It should allocate nothing.</summary>
+    /// <param name="step">Training steps taken since the start of the training: 0 before the first.</param>
+    /// <param name="context">The training.</param>
+    public virtual void OnBatchBegin(long step, TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after each training step. It should allocate nothing.</summary>
+    /// <param name="logs">The figures of the step.</param>
+    /// <param name="context">The training.</param>
+    public virtual void OnBatchEnd(in BatchLogs logs, TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after each epoch and its validation.</summary>
+    /// <param name="logs">The figures of the epoch.</param>
+    /// <param name="context">The training.</param>
+    public virtual void OnEpochEnd(in EpochLogs logs, TrainingContext context)
+    {
+    }
+
+    /// <summary>Called once, after the last epoch, also when the training was stopped or cancelled.</summary>
+    /// <param name="context">The training.</param>
+    public virtual void OnTrainEnd(TrainingContext context)
+    {
+    }
+}

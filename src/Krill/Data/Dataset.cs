@@ -1,0 +1,7 @@
+namespace Krill.Data;
+
+/// <summary>A dataset in memory: the images to learn from, and those that are kept for the final figure.</summary>
+/// <param name="Name">The name that it was loaded by, in lower case.</param>
+/// <param name="Train">The training images. Validation images are split off from these, never from <paramref name="Test"/>.</param>
+/// <param name="Test">The test images. Nothing may be chosen by them.</param>
+public sealed record Dataset(string Name, ImageSet Train, ImageSet Test);

@@ -1,0 +1,272 @@
+using System.Globalization;
+using Krill.Kernels;
+
+namespace Krill.Data;
+
+/// <summary>
+/// Images of one shape, each with the number of its class. Subsets, splits and rescaled views share the pixels of the set
+/// that they come from.
+/// </summary>
+/// <remarks>
+/// Pixels lie image after image, row after row, the channels of a pixel side by side (Keras's <c>channels_last</c>). A set
+/// never changes, so threads may share it.
+/// </remarks>
+public sealed class ImageSet
+{
+    readonly byte[] _bytes;
+    readonly float[] _floats;
+    readonly int[] _labels;
+    // Where each image of this view stands among the stored ones; null when it is all of them in their order.
+    readonly int[]? _index;
+    readonly int _imageLength;
+
+    internal ImageSet(ImageSet source, int[]? index, float rescale)
+    {
+        _bytes = source._bytes;
+        _floats = source._floats;
+        _imageLength = source._imageLength;
+        Shape = source.Shape;
+        ClassNames = source.ClassNames;
+        Rescale = rescale;
+        _index = index is null ? source._index : source.Resolve(index);
+        _labels = index is null ? source._labels : source.LabelsOf(index);
+    }
+
+    ImageSet(byte[] bytes, float[] floats, int[] labels, ImageShape shape, IReadOnlyList<string> classNames)
+    {
+        _bytes = bytes;
+        _floats = floats;
+        _labels = labels;
+        _imageLength = shape.Length;
+        Shape = shape;
+        ClassNames = classNames;
+        Rescale = floats.Length > 0 ? 1 : 1 / 255f;
+    }
+
+    /// <summary>How many images there are, at least 1.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>The shape of every image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>Rows of an image.</summary>
+    public int Height => Shape.Height;
+
+    /// <summary>Columns of an image.</summary>
+    public int Width => Shape.Width;
+
+    /// <summary>Values a pixel.</summary>
+    public int Channels => Shape.Channels;
+
+    /// <summary>The name of each class, in the order of the labels.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>How many classes there are. A subset keeps all classes of its source, also those without an image in it.</summary>
+    public int Classes => ClassNames.Count;
+
+    /// <summary>
+    /// The factor from stored to given pixels (Keras: <c>ImageDataGenerator(rescale=…)</c>): 1/255 for bytes, so that
+    /// pixels are 0 to 1; 1 for floats. <see cref="WithRescale"/> changes it.
+    /// </summary>
+    public float Rescale { get; }
+
+    /// <summary>The class of each image, 0 to <see cref="Classes"/> - 1.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>Makes a set of images stored as bytes. The arrays are kept, not copied: do not change them afterwards.</summary>
+    /// <param name="pixels">The images, each height × width × channels bytes, one behind the other.</param>
+    /// <param name="labels">The class of each image, from 0.</param>
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="classNames">The name of each class; by default the labels from 0 to the greatest.</param>
+    /// <returns>The set, with <see cref="Rescale"/> 1/255.</returns>
+    /// <exception cref="ArgumentException">A size is not positive, there is no image, the counts of pixels and labels
+    /// disagree, or a label has no class.</exception>
+    public static ImageSet FromBytes(byte[] pixels, int[] labels, ImageShape shape, IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
+        Check(pixels.Length, labels, shape, classNames, "bytes");
+        return new ImageSet(pixels, [], labels, shape, [.. classNames ?? Numbered(labels)]);
+    }
+
+    /// <summary>Makes a set of images stored as floats. The arrays are kept, not copied: do not change them afterwards.</summary>
+    /// <param name="pixels">The images, each height × width × channels floats, one behind the other.</param>
+    /// <param name="labels">The class of each image, from 0.</param>
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="classNames">The name of each class; by default the labels from 0 to the greatest.</param>
+    /// <returns>The set, with <see cref="Rescale"/> 1.</returns>
+    /// <exception cref="ArgumentException">A size is not positive, there is no image, the counts of pixels and labels
+    /// disagree, or a label has no class.</exception>
+    public static ImageSet FromFloats(float[] pixels, int[] labels, ImageShape shape, IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
+        Check(pixels.Length, labels, shape, classNames, "floats");
+        return new ImageSet([], pixels, labels, shape, [.. classNames ?? Numbered(labels)]);
+    }
+
+    /// <summary>The class of one image, 0 to <see cref="Classes"/> - 1.</summary>
+    /// <param name="index">Which image, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public int Label(int index) => _labels[Checked(index)];
+
+    /// <summary>Writes the pixels of one image, each its stored value times <see cref="Rescale"/>.</summary>
+    /// <param name="index">Which image, from 0.</param>
+    /// <param name="destination">Takes height × width × channels floats.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyImage(int index, Span<float> destination)
+    {
+        int start = Start(Checked(index));
+        if (destination.Length < _imageLength)
+        {
+            throw new ArgumentException(
+                $"ImageSet.CopyImage: received a destination of {destination.Length} floats; expected {_imageLength}, an image of {Shape}.",
+                nameof(destination));
+        }
+
+        if (_bytes.Length > 0)
+        {
+            ByteConversion.ToFloats(_bytes.AsSpan(start, _imageLength), destination, Rescale);
+        }
+        else
+        {
+            ReadOnlySpan<float> image = _floats.AsSpan(start, _imageLength);
+            for (int i = 0; i < image.Length; i++)
+            {
+                destination[i] = image[i] * Rescale;
+            }
+        }
+    }
+
+    /// <summary>The same images with another factor from stored to given pixels.</summary>
+    /// <param name="rescale">The factor, finite; for bytes 1 keeps 0 to 255, 1/255 gives 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not finite.</exception>
+    public ImageSet WithRescale(float rescale)
+    {
+        if (!float.IsFinite(rescale))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rescale), rescale, "ImageSet.WithRescale: expected a finite factor, for instance 1/255.");
+        }
+
+        return new ImageSet(this, null, rescale);
+    }
+
+    /// <summary>The first images of the set.</summary>
+    /// <param name="count">How many: 1 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public ImageSet Take(int count)
+    {
+        if (count < 1 || count > Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"ImageSet.Take: expected 1 to {Count}, the images of the set.");
+        }
+
+        return count == Count ? this : new ImageSet(this, [.. Enumerable.Range(0, count)], Rescale);
+    }
+
+    /// <summary>Some of the images, in the order given; one may come more than once.</summary>
+    /// <param name="indices">Which images, from 0; at least one.</param>
+    /// <exception cref="ArgumentException">No image is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ImageSet Subset(ReadOnlySpan<int> indices)
+    {
+        if (indices.IsEmpty)
+        {
+            throw new ArgumentException("ImageSet.Subset: received no index; expected at least one, since a set is never empty.", nameof(indices));
+        }
+
+        foreach (int index in indices)
+        {
+            Checked(index);
+        }
+
+        return new ImageSet(this, indices.ToArray(), Rescale);
+    }
+
+    /// <summary>Divides the set at random, by default with the classes in the same proportions in both parts.</summary>
+    /// <remarks>
+    /// As scikit-learn's <c>train_test_split(test_size=fraction, stratify=labels)</c>: ⌈n · fraction⌉ images are for
+    /// validation; each class gives the training part its share rounded down, and the images still wanted come from the
+    /// classes with the largest remainders (the lower class where two are equal). Both parts keep the order of the set.
+    /// </remarks>
+    /// <param name="validationFraction">The share of the images that is for validation, between 0 and 1, both excluded.</param>
+    /// <param name="seed">Which of the possible divisions.</param>
+    /// <param name="stratify">Whether the classes keep their proportions.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">A part would be empty; or, stratified, a class has a single image or a part has
+    /// fewer images than there are classes.</exception>
+    public DataSplit Split(double validationFraction, ulong seed, bool stratify = true)
+    {
+        (int[] train, int[] validation) = Splitting.Random(this, validationFraction, seed, stratify);
+        return new DataSplit(Subset(train), Subset(validation));
+    }
+
+    /// <summary>Divides the set where it stands: the last images are for validation (Keras: <c>validation_split</c>).</summary>
+    /// <remarks>The first ⌊n · (1 - fraction)⌋ images are for training: 54,000 of 60,000 at 0.1.</remarks>
+    /// <param name="validationFraction">The share of the images that is for validation, between 0 and 1, both excluded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">A part would be empty.</exception>
+    public DataSplit SplitLast(double validationFraction)
+    {
+        int trained = Splitting.Last(this, validationFraction);
+        return new DataSplit(Take(trained), Subset([.. Enumerable.Range(trained, Count - trained)]));
+    }
+
+    static void Check(int length, int[] labels, ImageShape shape, IReadOnlyList<string>? classNames, string unit)
+    {
+        if (shape.Height < 1 || shape.Width < 1 || shape.Channels < 1)
+        {
+            throw new ArgumentException($"ImageSet: received images of {shape}; expected positive height, width and channels.", nameof(shape));
+        }
+
+        if (labels.Length == 0)
+        {
+            throw new ArgumentException("ImageSet: received no labels; expected at least one image with its label.", nameof(labels));
+        }
+
+        Int128 expected = (Int128)shape.Height * shape.Width * shape.Channels * labels.Length;
+        if (length != expected)
+        {
+            throw new ArgumentException(
+                $"ImageSet: received {length} {unit} of pixels and {labels.Length} labels; "
+                + $"expected {expected} {unit}, {labels.Length} images of {shape}. "
+                + "Give one label an image, and pixels with the channels last.",
+                nameof(labels));
+        }
+
+        if (classNames is { Count: 0 })
+        {
+            throw new ArgumentException("ImageSet: received no class names; expected one a class, or null to number the classes.", nameof(classNames));
+        }
+
+        int classes = classNames?.Count ?? int.MaxValue;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] < 0 || labels[i] >= classes)
+            {
+                string range = classNames is null ? "0 or more" : $"0 to {classes - 1}, since there are {classes} class names";
+                throw new ArgumentException($"ImageSet: received label {labels[i]} for image {i}; expected {range}. Number the classes from 0.", nameof(labels));
+            }
+        }
+    }
+
+    static IEnumerable<string> Numbered(int[] labels) =>
+        Enumerable.Range(0, labels.Max() + 1).Select(label => label.ToString(CultureInfo.InvariantCulture));
+
+    int Checked(int index)
+    {
+        if ((uint)index >= (uint)Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"ImageSet: expected the index of an image, 0 to {Count - 1}.");
+        }
+
+        return index;
+    }
+
+    int Start(int index) => (_index is null ? index : _index[index]) * _imageLength;
+
+    int[] Resolve(int[] index) => _index is null ? index : Array.ConvertAll(index, i => _index[i]);
+
+    int[] LabelsOf(int[] index) => Array.ConvertAll(index, i => _labels[i]);
+}

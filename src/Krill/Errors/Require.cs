@@ -1,0 +1,41 @@
+using System.Numerics;
+
+namespace Krill;
+
+/// <summary>Checks of settings, whose errors say where, what was received and what was expected.</summary>
+internal static partial class Require
+{
+    public static T AtLeast<T>(T value, T least, string where)
+        where T : INumber<T>
+    {
+        if (!(value >= least) || !T.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected {least} or more.");
+        }
+
+        return value;
+    }
+
+    public static T Positive<T>(T value, string where)
+        where T : INumber<T>
+    {
+        if (!(value > T.Zero) || !T.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected a finite number greater than 0.");
+        }
+
+        return value;
+    }
+
+    /// <summary>Least ≤ value &lt; bound.</summary>
+    public static T Below<T>(T value, T least, T bound, string where)
+        where T : INumber<T>
+    {
+        if (!(value >= least && value < bound))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected {least} or more, and less than {bound}.");
+        }
+
+        return value;
+    }
+}

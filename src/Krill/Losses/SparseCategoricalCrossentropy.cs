@@ -1,0 +1,22 @@
+using Krill.Planning;
+
+namespace Krill.Losses;
+
+/// <summary>Cross-entropy between the numbers of the classes and the predicted probabilities: -log p of the image's class, averaged over the images.</summary>
+/// <remarks>
+/// <para>An <see cref="Data.ImageSet"/> has its classes as numbers and the loader makes targets of them, so this is
+/// <see cref="CategoricalCrossentropy"/> without smoothing, and has its bits.</para>
+/// <para>Predictions: (batch, classes). Source: Keras's <c>SparseCategoricalCrossentropy</c>, which divides probabilities that come from no softmax
+/// by their sum after clipping them; here as in <see cref="CategoricalCrossentropy"/> before.</para>
+/// </remarks>
+public sealed class SparseCategoricalCrossentropy : Loss
+{
+    /// <summary>Whether the network's outputs are logits, which go through a softmax first; by default they are probabilities.</summary>
+    public bool FromLogits { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => "sparse_categorical_crossentropy";
+
+    internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
+        Crossentropy.Emit(plan, FromLogits ? predictions : logits, predictions, targets, smoothing: 0);
+}

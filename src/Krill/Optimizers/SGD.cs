@@ -1,0 +1,88 @@
+namespace Krill.Optimizers;
+
+/// <summary>Stochastic gradient descent: each number steps against its gradient, with or without momentum.</summary>
+/// <remarks>
+/// <para>Without momentum: w ← w - lr · g.</para>
+/// <para>With momentum: a ← momentum · a - lr · g, w ← w + a; with <see cref="Nesterov"/> w ← w + momentum · a - lr · g.</para>
+/// <para>lr is the learning rate after <see cref="Optimizer.Decay"/>. Source: Keras's OptimizerV2 <c>SGD</c>; Sutskever et al. (2013) for Nesterov's
+/// momentum.</para>
+/// </remarks>
+public sealed class SGD : Optimizer
+{
+    float _rate;
+    float _momentum;
+
+    /// <summary>Gradient descent.</summary>
+    /// <param name="learningRate">The step size, greater than 0; by default 0.01.</param>
+    public SGD(float learningRate = 0.01f)
+        : base(learningRate)
+    {
+    }
+
+    /// <summary>How much of the last step is kept, 0 (default) to less than 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
+    public double Momentum { get; init => field = Require.Below(value, 0, 1, "SGD.Momentum"); }
+
+    /// <summary>Whether the momentum is applied once more to the step that was just found. Without momentum it changes nothing.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override int Slots => Momentum > 0 ? 1 : 0;
+
+    /// <inheritdoc/>
+    protected internal override void BeginStep()
+    {
+        _rate = (float)DecayedLearningRate;
+        _momentum = (float)Momentum;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Update(in ParameterUpdate update)
+    {
+        if (Slots == 0)
+        {
+            Descend(update);
+        }
+        else if (Nesterov)
+        {
+            LookAhead(update);
+        }
+        else
+        {
+            Roll(update);
+        }
+    }
+
+    void Descend(in ParameterUpdate update)
+    {
+        Span<float> weights = update.Weights;
+        ReadOnlySpan<float> gradient = update.Gradient;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] -= _rate * gradient[i];
+        }
+    }
+
+    void Roll(in ParameterUpdate update)
+    {
+        Span<float> weights = update.Weights, velocity = update.Slot(0);
+        ReadOnlySpan<float> gradient = update.Gradient;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            velocity[i] = (_momentum * velocity[i]) - (_rate * gradient[i]);
+            weights[i] += velocity[i];
+        }
+    }
+
+    void LookAhead(in ParameterUpdate update)
+    {
+        Span<float> weights = update.Weights, velocity = update.Slot(0);
+        ReadOnlySpan<float> gradient = update.Gradient;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            float step = _rate * gradient[i];
+            velocity[i] = (_momentum * velocity[i]) - step;
+            weights[i] += (_momentum * velocity[i]) - step;
+        }
+    }
+}

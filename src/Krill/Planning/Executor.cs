@@ -1,0 +1,137 @@
+using Krill.Kernels;
+using Krill.Losses;
+using Krill.Optimizers;
+
+namespace Krill.Planning;
+
+/// <summary>Runs a model's plans: one for each purpose and size of batch, made when it is first needed, all in one memory.</summary>
+internal sealed class Executor : IExecutor
+{
+    readonly Model _model;
+    readonly Loss? _loss;
+    readonly Optimizer? _optimizer;
+    readonly OptimizerState? _optimizerState;
+    readonly KernelFactory _kernels;
+    readonly WorkerPool _pool;
+    readonly StepState _state;
+    readonly Dictionary<int, Plan> _training = [];
+    readonly Dictionary<int, Plan> _evaluation = [];
+    readonly Dictionary<int, Plan> _prediction = [];
+    PinnedMemory _memory = new(0);
+
+    /// <param name="model">The network.</param>
+    /// <param name="loss">What training makes small; null for predictions only.</param>
+    /// <param name="optimizer">How parameters follow their gradients; null when the executor does not train.</param>
+    /// <param name="threads">Threads that work, the caller's included.</param>
+    /// <param name="seed">The key of the random numbers of training.</param>
+    public Executor(Model model, Loss? loss, Optimizer? optimizer, int threads, ulong seed)
+        : this(model, loss, optimizer, threads, seed, KernelSets.Current)
+    {
+    }
+
+    internal Executor(Model model, Loss? loss, Optimizer? optimizer, int threads, ulong seed, KernelSet kernels)
+    {
+        _model = model;
+        _loss = loss;
+        _optimizer = optimizer;
+        _optimizerState = optimizer is null ? null : new OptimizerState(optimizer, model.Parameters);
+        _kernels = KernelFactory.For(kernels);
+        _state = new StepState { Seed = seed };
+        _pool = new WorkerPool(threads);
+    }
+
+    public long Steps { get; set; }
+
+    /// <summary>What the optimizer keeps from step to step.</summary>
+    public OptimizerState? OptimizerState => _optimizerState;
+
+    public BatchResult Train(PinnedMemory images, PinnedMemory targets, int count)
+    {
+        if (!_training.TryGetValue(count, out Plan? plan))
+        {
+            if (_loss is null || _optimizer is null || _optimizerState is null)
+            {
+                throw new InvalidOperationException("Executor: training needs a loss and an optimizer; compile the model first.");
+            }
+
+            plan = Add(_training, NetworkPlanner.Training(_model, _loss, _optimizer, _optimizerState, _kernels, _state, count));
+        }
+
+        Steps++;
+        _state.Step = (ulong)Steps;
+        _optimizer!.Iterations = Steps;
+        _optimizer.BeginStep();
+        return RunLoss(plan, images, targets);
+    }
+
+    public BatchResult Evaluate(PinnedMemory images, PinnedMemory targets, int count)
+    {
+        if (!_evaluation.TryGetValue(count, out Plan? plan))
+        {
+            if (_loss is null)
+            {
+                throw new InvalidOperationException("Executor: evaluation needs a loss; compile the model first.");
+            }
+
+            plan = Add(_evaluation, NetworkPlanner.Evaluation(_model, _loss, _kernels, count));
+        }
+
+        return RunLoss(plan, images, targets);
+    }
+
+    public void Predict(PinnedMemory images, int count, Span<float> predictions)
+    {
+        if (!_prediction.TryGetValue(count, out Plan? plan))
+        {
+            plan = Add(_prediction, NetworkPlanner.Prediction(_model, _kernels, count));
+        }
+
+        plan.Ends.Images.Storage.Bind(images, 0);
+        plan.Run(_pool);
+        plan.Ends.Predictions!.Storage.Images(count).CopyTo(predictions);
+    }
+
+    public void Dispose() => _pool.Dispose();
+
+    BatchResult RunLoss(Plan plan, PinnedMemory images, PinnedMemory targets)
+    {
+        plan.Ends.Images.Storage.Bind(images, 0);
+        plan.Ends.Targets!.Storage.Bind(targets, 0);
+        plan.Run(_pool);
+        double penalty = 0;
+        foreach (Value value in plan.Ends.Penalties)
+        {
+            penalty += value.Storage.Span[0];
+        }
+
+        return new BatchResult(Sum(plan.Ends.Loss!, plan.Batch), Sum(plan.Ends.Correct!, plan.Batch), penalty, plan.Batch);
+    }
+
+    static double Sum(Value value, int images)
+    {
+        double sum = 0;
+        foreach (float one in value.Storage.Images(images))
+        {
+            sum += one;
+        }
+
+        return sum;
+    }
+
+    Plan Add(Dictionary<int, Plan> plans, Plan plan)
+    {
+        plans.Add(plan.Batch, plan);
+        if (plan.MemoryLength > _memory.Length)
+        {
+            _memory = new PinnedMemory(plan.MemoryLength);
+            foreach (Plan other in _training.Values.Concat(_evaluation.Values).Concat(_prediction.Values))
+            {
+                other.Bind(_memory);
+            }
+        }
+
+        plan.Bind(_memory);
+        plan.Reserve(_pool);
+        return plan;
+    }
+}

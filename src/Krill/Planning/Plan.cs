@@ -1,0 +1,72 @@
+using Krill.Kernels;
+
+namespace Krill.Planning;
+
+/// <summary>A network made ready to run for one size of batch: a flat list of stages, and the places where data enters and results come out.</summary>
+internal sealed class Plan
+{
+    readonly Stage[] _stages;
+    readonly IReadOnlyList<(Value Value, long Offset)> _offsets;
+
+    public Plan(PlanBuilder builder, PlanEnds ends)
+    {
+        Ends = ends;
+        Batch = builder.Batch;
+        HashSet<Value> wanted = [.. ends.Wanted];
+        Instructions = Scheduler.Schedule(builder.Instructions, wanted);
+        var memory = new MemoryPlanner(Instructions, wanted, builder.Split);
+        _offsets = memory.Offsets;
+        MemoryLength = memory.Length;
+        _stages =
+        [
+            .. Enumerable.Range(0, memory.StageCount).Select(index =>
+            {
+                Instruction[] stage = [.. Instructions.Where(instruction => instruction.Stage == index)];
+                return new Stage(
+                    memory.Splits[index],
+                    memory.LocalLengths[index],
+                    stage.Where(instruction => instruction.IsBatch).Select(instruction => instruction.BatchKernel!),
+                    stage.Where(instruction => !instruction.IsBatch).Select(instruction => instruction.TaskKernel!));
+            }),
+        ];
+    }
+
+    public PlanEnds Ends { get; }
+
+    public int Batch { get; }
+
+    /// <summary>What runs, in order within each stage.</summary>
+    public IReadOnlyList<Instruction> Instructions { get; }
+
+    public int StageCount => _stages.Length;
+
+    /// <summary>Floats of the memory that <see cref="Bind"/> wants.</summary>
+    public long MemoryLength { get; }
+
+    /// <summary>Places the plan's values in a memory, which plans that do not run at the same time can share.</summary>
+    public void Bind(PinnedMemory memory)
+    {
+        foreach ((Value value, long offset) in _offsets)
+        {
+            value.Storage.Bind(memory, offset);
+        }
+    }
+
+    /// <summary>Makes sure that the pool's threads have the memory that the stages need.</summary>
+    public void Reserve(WorkerPool pool) => pool.Reserve(_stages);
+
+    public void Run(WorkerPool pool) => pool.Run(_stages);
+}
+
+/// <summary>Where data enters a plan and results come out.</summary>
+/// <param name="Images">The batch's images; bound anew for each batch.</param>
+/// <param name="Targets">The batch's targets, if the plan has a loss.</param>
+/// <param name="Predictions">The network's output, if it is wanted.</param>
+/// <param name="Loss">The loss of each image, if the plan has a loss.</param>
+/// <param name="Correct">1 for each image that is classified correctly, if the plan has a loss.</param>
+/// <param name="Penalties">The regularization of each regularized parameter.</param>
+internal sealed record PlanEnds(Value Images, Value? Targets, Value? Predictions, Value? Loss, Value? Correct, IReadOnlyList<Value> Penalties)
+{
+    /// <summary>The results, which are read after the step.</summary>
+    public IEnumerable<Value> Wanted => new[] { Predictions, Loss, Correct }.OfType<Value>().Concat(Penalties);
+}

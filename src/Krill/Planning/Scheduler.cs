@@ -1,0 +1,61 @@
+namespace Krill.Planning;
+
+/// <summary>Gives every instruction the earliest stage in which all that it needs is complete.</summary>
+/// <remarks>
+/// Kernels that work image by image may follow each other within a stage, as each thread takes its images through the whole chain. All
+/// else waits for the next stage: what sees the whole batch, and what reads sums over it.
+/// </remarks>
+internal static class Scheduler
+{
+    /// <summary>Drops the instructions whose results nobody reads, and sets the stages of the others.</summary>
+    /// <param name="instructions">In the order of emission, in which every value is written before it is read.</param>
+    /// <param name="wanted">The values that are read after the step.</param>
+    /// <returns>The instructions that remain, in the same order.</returns>
+    public static IReadOnlyList<Instruction> Schedule(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted)
+    {
+        Instruction[] live = Live(instructions, wanted);
+        foreach (Value value in live.SelectMany(instruction => instruction.Values).Distinct())
+        {
+            value.Uses.Clear();
+        }
+
+        foreach (Instruction instruction in live)
+        {
+            int stage = 0;
+            foreach (Value value in instruction.Values)
+            {
+                foreach (Instruction earlier in value.Uses)
+                {
+                    if (instruction.Writes.Contains(value) || earlier.Writes.Contains(value))
+                    {
+                        bool follows = instruction.IsBatch && earlier.IsBatch && !value.IsShared;
+                        stage = Math.Max(stage, follows ? earlier.Stage : earlier.Stage + 1);
+                    }
+                }
+
+                value.Uses.Add(instruction);
+            }
+
+            instruction.Stage = stage;
+        }
+
+        return live;
+    }
+
+    static Instruction[] Live(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted)
+    {
+        HashSet<Value> needed = [.. wanted];
+        var live = new List<Instruction>();
+        foreach (Instruction instruction in instructions.Reverse())
+        {
+            if (instruction.Writes.Any(value => value.IsExternal || needed.Contains(value)))
+            {
+                live.Add(instruction);
+                needed.UnionWith(instruction.Reads);
+            }
+        }
+
+        live.Reverse();
+        return [.. live];
+    }
+}

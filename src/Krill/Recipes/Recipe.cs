@@ -1,0 +1,84 @@
+using Krill.Callbacks;
+using Krill.Data;
+using Krill.Losses;
+using Krill.Optimizers;
+
+namespace Krill.Recipes;
+
+/// <summary>A network with everything that its training needs: data, split, optimizer, loss, callbacks, batch size, epochs.</summary>
+/// <remarks>
+/// A recipe holds no state: each training makes its own network, optimizer and callbacks from it.
+/// To write one: derive from this and state every member; <see cref="RecipeSession"/> trains it.
+/// </remarks>
+public abstract class Recipe
+{
+    /// <summary>The recipes that Krill brings, the quick start first.</summary>
+    public static IReadOnlyList<Recipe> All { get; } = [new QuickStart(), new Tiny158(), new ConvNet(), new Jellyfish()];
+
+    /// <summary>The name at the command line, in lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One line on what it is.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Where the network and its settings come from.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>The name of the dataset that it trains on unless told otherwise; see <see cref="Datasets.All"/>.</summary>
+    public abstract string DefaultDataset { get; }
+
+    /// <summary>Images a step.</summary>
+    public abstract int BatchSize { get; }
+
+    /// <summary>The most passes over the training images; callbacks may end training before.</summary>
+    public abstract int Epochs { get; }
+
+    /// <summary>The factor from bytes to what the network sees: 1/255 for 0 to 1, 1 for 0 to 255.</summary>
+    public abstract float Rescale { get; }
+
+    /// <summary>Which training images are kept apart to choose by.</summary>
+    public abstract ValidationSplit Validation { get; }
+
+    /// <summary>What training makes small.</summary>
+    public abstract Loss Loss { get; }
+
+    /// <summary>The recipe of a name, whatever its case and with or without hyphens and underscores.</summary>
+    /// <param name="name">The name, for instance <c>convnet</c>.</param>
+    /// <exception cref="ArgumentException">There is no recipe of that name; the message has all names, and the near one.</exception>
+    public static Recipe Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string plain = NearNames.Plain(name);
+        return All.FirstOrDefault(recipe => NearNames.Plain(recipe.Name) == plain) ?? throw Unknown(name);
+    }
+
+    /// <summary>Declares the network.</summary>
+    /// <param name="image">The input: (height, width, channels).</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <returns>A probability for each class.</returns>
+    public abstract Symbol Network(Symbol image, int classes);
+
+    /// <summary>A new optimizer with the recipe's settings.</summary>
+    public abstract Optimizer CreateOptimizer();
+
+    /// <summary>New callbacks with the recipe's settings, in the order in which they are called.</summary>
+    public abstract IEnumerable<Callback> CreateCallbacks();
+
+    /// <summary>A new model of the network for images of a shape.</summary>
+    /// <param name="image">The shape of the images.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="seed">The key of the initial weights.</param>
+    /// <exception cref="ShapeException">The network does not fit such images.</exception>
+    public Model CreateModel(ImageShape image, int classes, ulong seed = 0)
+    {
+        Symbol input = Symbol.Input(image.Height, image.Width, image.Channels);
+        return new Model(input, Network(input, classes), seed);
+    }
+
+    static ArgumentException Unknown(string name)
+    {
+        IReadOnlyList<string> near = NearNames.Of(name, All.Select(recipe => recipe.Name));
+        string cure = near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : "";
+        return new ArgumentException($"Recipe: received the name \"{name}\"; expected one of {string.Join(", ", All.Select(recipe => recipe.Name))}.{cure}");
+    }
+}

@@ -1,0 +1,25 @@
+using Krill.Data;
+
+namespace Krill.Recipes;
+
+/// <summary>A dataset as a recipe wants it: rescaled, and with its validation images kept apart.</summary>
+internal sealed record RecipeData(string Name, ImageSet Train, ImageSet? Validation, ImageSet Test)
+{
+    public static RecipeData Load(Recipe recipe, RecipeOptions options)
+    {
+        Dataset dataset = Datasets.Load(options.Dataset ?? recipe.DefaultDataset, new DatasetOptions
+        {
+            Directory = options.DataDirectory,
+            Cancellation = options.CancellationToken,
+            Progress = options.OnEvent is { } listener ? new Relay(listener) : null,
+        });
+        (ImageSet train, ImageSet? validation) = recipe.Validation.Divide(dataset.Train.WithRescale(recipe.Rescale));
+        return new RecipeData(dataset.Name, train, validation, dataset.Test.WithRescale(recipe.Rescale));
+    }
+
+    /// <summary>Hands progress on as events, at once and on the same thread.</summary>
+    sealed class Relay(Action<Training.TrainingEvent> listener) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => listener(new DownloadProgressed(value));
+    }
+}

@@ -1,0 +1,37 @@
+using Krill.Training;
+
+namespace Krill.Recipes;
+
+/// <summary>What a training does otherwise than its recipe says, where it is kept, and who listens.</summary>
+public sealed record RecipeOptions
+{
+    /// <summary>The name of the dataset to train on; by default the recipe's.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>A directory that is looked into first for the dataset's files. None by default.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The most epochs, at least 1; by default the recipe's.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Images a step, at least 1 and at most the training images; by default the recipe's.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The learning rate at the start, greater than 0; by default that of the recipe's optimizer.</summary>
+    public float? LearningRate { get; init; }
+
+    /// <summary>The key of the initial weights, the orders of the images and all noise: the same seed gives the same bits. 0 by default.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads that work on a step, at least 1; by default one a core. Results do not depend on it.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The folder to keep the run in, which must not hold another; none by default, and then nothing is kept.</summary>
+    public string? RunDirectory { get; init; }
+
+    /// <summary>Is told what happens, on the training thread. None by default.</summary>
+    public Action<TrainingEvent>? OnEvent { get; init; }
+
+    /// <summary>Stops the training after the step at hand.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using Krill.Data;
+using Krill.Kernels;
+using Krill.Optimizers;
+using Krill.Training;
+
+namespace Krill.Recipes;
+
+/// <summary>
+/// The training of a recipe from its data to its result. The test images are used once, at the end; what is chosen is chosen by the validation
+/// images, and where there are none, nothing is.
+/// </summary>
+public sealed class RecipeSession
+{
+    internal const string Precision = "float32";
+
+    readonly Recipe _recipe;
+    readonly RecipeOptions _options;
+    readonly RecipeData _data;
+    readonly Optimizer _optimizer;
+    readonly int _epochs;
+    readonly int _batchSize;
+    readonly int _threads;
+
+    RecipeSession(Recipe recipe, RecipeOptions options)
+    {
+        _recipe = recipe;
+        _options = options;
+        _epochs = options.Epochs ?? recipe.Epochs;
+        _batchSize = options.BatchSize ?? recipe.BatchSize;
+        _threads = options.Threads ?? Environment.ProcessorCount;
+        _optimizer = recipe.CreateOptimizer();
+        _optimizer.LearningRate = options.LearningRate ?? _optimizer.LearningRate;
+        _data = RecipeData.Load(recipe, options);
+        RequireBatch();
+        Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
+        RequireClasses();
+        Model.Compile(_optimizer, recipe.Loss);
+    }
+
+    /// <summary>The network; trained once <see cref="Run"/> has returned.</summary>
+    public Model Model { get; }
+
+    /// <summary>Loads the data and makes the network, so that what does not fit is told before anything is trained or written.</summary>
+    /// <param name="recipe">What to train.</param>
+    /// <param name="options">What to do otherwise; by default nothing.</param>
+    /// <exception cref="ArgumentException">There is no such dataset, the batch is larger than the set, or the network does not end in one number a class.</exception>
+    /// <exception cref="ShapeException">The network does not fit the images.</exception>
+    /// <exception cref="DataException">The data is missing or not what it should be.</exception>
+    public static RecipeSession Prepare(Recipe recipe, RecipeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return new RecipeSession(recipe, options ?? new RecipeOptions());
+    }
+
+    /// <summary>Trains, takes the best weights by validation accuracy (the last where no images are kept apart), and tests them.</summary>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled; the run folder holds what was done.</exception>
+    /// <exception cref="IOException">The run folder cannot be written.</exception>
+    public RecipeResult Run()
+    {
+        Raise(Started());
+        var best = new BestWeights();
+        long start = Stopwatch.GetTimestamp();
+        History history = Model.Fit(_data.Train, FitOptions(best));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        best.Restore(Model);
+        Evaluation test = Model.Evaluate(_data.Test, _batchSize, _threads);
+        RecipeResult result = Result(history, test, seconds);
+        Raise(new SessionEnded(result));
+        return result;
+    }
+
+    FitOptions FitOptions(BestWeights best)
+    {
+        var options = new FitOptions
+        {
+            Epochs = _epochs,
+            BatchSize = _batchSize,
+            Validation = _data.Validation,
+            Seed = _options.Seed,
+            Threads = _threads,
+            OnEvent = _options.OnEvent,
+            CancellationToken = _options.CancellationToken,
+        };
+        options.Callbacks.Add(best);
+        foreach (Callbacks.Callback callback in _recipe.CreateCallbacks())
+        {
+            options.Callbacks.Add(callback);
+        }
+
+        return options;
+    }
+
+    SessionStarted Started() => new()
+    {
+        Recipe = _recipe.Name,
+        Dataset = _data.Name,
+        Parameters = Model.ParameterCount,
+        TrainableParameters = Model.TrainableParameterCount,
+        Epochs = _epochs,
+        BatchSize = _batchSize,
+        LearningRate = _optimizer.LearningRate,
+        Seed = _options.Seed,
+        Threads = _threads,
+        Precision = Precision,
+        Kernels = KernelSets.Name(KernelSets.Current),
+        TrainingImages = _data.Train.Count,
+        ValidationImages = _data.Validation?.Count ?? 0,
+        TestImages = _data.Test.Count,
+        Run = _options.RunDirectory,
+    };
+
+    RecipeResult Result(History history, Evaluation test, double seconds)
+    {
+        EpochLogs last = history[^1];
+        EpochLogs tested = history.Best(Metric.ValidationAccuracy) ?? last;
+        return new RecipeResult
+        {
+            Recipe = _recipe.Name,
+            Dataset = _data.Name,
+            Parameters = Model.ParameterCount,
+            TrainableParameters = Model.TrainableParameterCount,
+            Epochs = history.Count,
+            BestEpoch = tested.Epoch,
+            BatchSize = _batchSize,
+            Seed = _options.Seed,
+            Threads = _threads,
+            Precision = Precision,
+            Kernels = KernelSets.Name(KernelSets.Current),
+            Seconds = seconds,
+            TrainingSeconds = history.TrainingSeconds,
+            ImagesPerSecond = history.ImagesPerSecond,
+            Loss = last.Loss,
+            Accuracy = last.Accuracy,
+            ValidationAccuracy = tested.ValidationAccuracy,
+            TestLoss = test.Loss,
+            TestAccuracy = test.Accuracy,
+            Run = _options.RunDirectory,
+        };
+    }
+
+    void Raise(TrainingEvent trainingEvent) => _options.OnEvent?.Invoke(trainingEvent);
+
+    void RequireBatch()
+    {
+        if (_batchSize > _data.Train.Count)
+        {
+            throw new ArgumentException(
+                $"Recipe {_recipe.Name}: received a batch size of {_batchSize} and {_data.Train.Count} training images; expected a batch size of 1 to {_data.Train.Count}.");
+        }
+    }
+
+    void RequireClasses()
+    {
+        if (Model.Output.Shape != new Shape(_data.Train.Classes))
+        {
+            throw new ArgumentException(
+                $"Recipe {_recipe.Name}: received images of {_data.Train.Shape} from {_data.Name}, which make its output {Model.Output.Shape}; "
+                + $"expected ({_data.Train.Classes}), one number a class. It is made for {_recipe.DefaultDataset}.");
+        }
+    }
+}

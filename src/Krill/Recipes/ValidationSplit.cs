@@ -1,0 +1,52 @@
+using Krill.Data;
+
+namespace Krill.Recipes;
+
+/// <summary>Which of the training images are kept apart to choose by: weights, learning rates, the end of training.</summary>
+public sealed record ValidationSplit
+{
+    ValidationSplit()
+    {
+    }
+
+    /// <summary>None: all images train, and nothing can be chosen by images that the network has not seen.</summary>
+    public static ValidationSplit None { get; } = new();
+
+    /// <summary>The share of the images that is kept apart, 0 to 1, both excluded but for <see cref="None"/>.</summary>
+    public double Fraction { get; private init; }
+
+    /// <summary>Whether they are drawn at random, every class in its proportion; else they are the last.</summary>
+    public bool IsStratified { get; private init; }
+
+    /// <summary>Which of the possible draws; the split is the same in every run, whatever the run's seed.</summary>
+    public ulong Seed { get; private init; }
+
+    /// <summary>The last images of the set. Source: Keras's <c>validation_split</c>.</summary>
+    /// <param name="fraction">The share, between 0 and 1, both excluded.</param>
+    public static ValidationSplit Last(double fraction) => new() { Fraction = RequireShare(fraction) };
+
+    /// <summary>Images drawn at random, every class in its proportion. Source: scikit-learn's <c>train_test_split</c> with <c>stratify</c>.</summary>
+    /// <param name="fraction">The share, between 0 and 1, both excluded.</param>
+    /// <param name="seed">Which of the possible draws.</param>
+    public static ValidationSplit Stratified(double fraction, ulong seed) => new() { Fraction = RequireShare(fraction), IsStratified = true, Seed = seed };
+
+    /// <summary>Divides a training set.</summary>
+    /// <param name="images">The training images.</param>
+    /// <returns>What is left to train on, and what is kept apart: null for <see cref="None"/>.</returns>
+    /// <exception cref="ArgumentException">The set is too small to divide.</exception>
+    public (ImageSet Train, ImageSet? Validation) Divide(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (Fraction == 0)
+        {
+            return (images, null);
+        }
+
+        DataSplit split = IsStratified ? images.Split(Fraction, Seed) : images.SplitLast(Fraction);
+        return (split.Train, split.Validation);
+    }
+
+    static double RequireShare(double fraction) => fraction is > 0 and < 1
+        ? fraction
+        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"ValidationSplit: received the fraction {fraction}; expected more than 0 and less than 1.");
+}

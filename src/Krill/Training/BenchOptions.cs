@@ -1,0 +1,14 @@
+namespace Krill.Training;
+
+/// <summary>How steps are to be timed.</summary>
+internal sealed record BenchOptions
+{
+    /// <summary>Seconds to time steps for, after the warm-up.</summary>
+    public double Seconds { get; init; } = 5;
+
+    /// <summary>Images a step; by default the recipe's.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Threads that work; by default one a core.</summary>
+    public int? Threads { get; init; }
+}

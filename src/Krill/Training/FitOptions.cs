@@ -1,0 +1,49 @@
+using Krill.Callbacks;
+using Krill.Data;
+using Krill.Training;
+
+namespace Krill;
+
+/// <summary>How to train; the arguments of Keras's <c>fit</c>.</summary>
+public sealed class FitOptions
+{
+    /// <summary>How many times to go through the training images, at least 1; by default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int Epochs { get; init => field = Require.AtLeast(value, 1, "FitOptions.Epochs"); } = 1;
+
+    /// <summary>
+    /// How many epochs are already done (Keras's <c>initial_epoch</c>): training goes on with the next, with the orders and random numbers that
+    /// this one has in a training from the start. 0 by default, less than <see cref="Epochs"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
+    public int InitialEpoch { get; init => field = Require.AtLeast(value, 0, "FitOptions.InitialEpoch"); }
+
+    /// <summary>Images a step, at least 1 and at most the training images; by default 32. The last batch of an epoch may be smaller.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int BatchSize { get; init => field = Require.AtLeast(value, 1, "FitOptions.BatchSize"); } = 32;
+
+    /// <summary>Images that are evaluated after every epoch and never trained on; none by default.</summary>
+    public ImageSet? Validation { get; init; }
+
+    /// <summary>Whether every epoch has its own random order (default), or the order of the set.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The key of the orders and of the random numbers of dropout and noise: the same seed gives the same bits. 0 by default.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads that work on a step, at least 1; by default as many as there are processors. Results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int Threads { get; init => field = Require.AtLeast(value, 1, "FitOptions.Threads"); } = Environment.ProcessorCount;
+
+    /// <summary>What is called while training, in this order.</summary>
+    public IList<Callback> Callbacks { get; } = [];
+
+    /// <summary>Is told what happens, on the training thread: what prints progress listens here. It must not change the model.</summary>
+    public Action<TrainingEvent>? OnEvent { get; init; }
+
+    /// <summary>Stops the training after the step at hand; <see cref="Model.Fit"/> then throws <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What durations are measured with.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+}

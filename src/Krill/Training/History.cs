@@ -1,0 +1,58 @@
+using System.Collections;
+
+namespace Krill;
+
+/// <summary>The epochs of a training, in order.</summary>
+public sealed class History : IReadOnlyList<EpochLogs>
+{
+    readonly List<EpochLogs> _epochs;
+
+    internal History(IEnumerable<EpochLogs>? epochs = null)
+    {
+        _epochs = [.. epochs ?? []];
+    }
+
+    /// <summary>How many epochs were completed.</summary>
+    public int Count => _epochs.Count;
+
+    /// <summary>Why the training ended.</summary>
+    public TrainingEnd End { get; internal set; }
+
+    /// <summary>Seconds of training steps, validation excluded.</summary>
+    public double TrainingSeconds => _epochs.Sum(epoch => epoch.TrainingSeconds);
+
+    /// <summary>Seconds of validation.</summary>
+    public double ValidationSeconds => _epochs.Sum(epoch => epoch.ValidationSeconds);
+
+    /// <summary>Training images a second of training, over all epochs.</summary>
+    public double ImagesPerSecond => TrainingSeconds > 0 ? _epochs.Sum(epoch => (double)epoch.Images) / TrainingSeconds : 0;
+
+    /// <summary>An epoch by its place, 0 the first that was trained.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    public EpochLogs this[int index] => _epochs[index];
+
+    /// <summary>The epoch that is best by a figure, the first of equals; null where no epoch has the figure, or none is a number.</summary>
+    /// <param name="metric">The figure.</param>
+    public EpochLogs? Best(Metric metric)
+    {
+        EpochLogs? best = null;
+        double value = metric.Worst();
+        foreach (EpochLogs epoch in _epochs)
+        {
+            if (epoch[metric] is { } current && metric.IsBetter(current, value))
+            {
+                best = epoch;
+                value = current;
+            }
+        }
+
+        return best;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<EpochLogs> GetEnumerator() => _epochs.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void Add(in EpochLogs epoch) => _epochs.Add(epoch);
+}

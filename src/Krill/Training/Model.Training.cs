@@ -1,0 +1,159 @@
+using Krill.Data;
+using Krill.Losses;
+using Krill.Optimizers;
+using Krill.Planning;
+using Krill.Training;
+
+namespace Krill;
+
+public sealed partial class Model
+{
+    Loss? _loss;
+    Optimizer? _optimizer;
+    OptimizerState? _optimizerState;
+
+    /// <summary>How executors are made; tests put their own here.</summary>
+    internal Func<Loss?, Optimizer?, int, ulong, IExecutor>? Executors { get; set; }
+
+    /// <summary>Says how the model is to be trained. Training starts anew: the optimizer's state is that of its first step.</summary>
+    /// <param name="optimizer">How parameters follow their gradients.</param>
+    /// <param name="loss">What is made small.</param>
+    public void Compile(Optimizer optimizer, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        _optimizer = optimizer;
+        _loss = loss;
+        _optimizerState = new OptimizerState(optimizer, Parameters);
+        optimizer.Iterations = 0;
+    }
+
+    /// <summary>Trains the model: every epoch goes through all images once, batch by batch, and then through the validation images.</summary>
+    /// <remarks>
+    /// The same seed, images and kernel set give the same bits on any number of threads. A further call goes on from the parameters and the
+    /// optimizer's state as they are. Source: Keras's <c>fit</c>.
+    /// </remarks>
+    /// <param name="train">The images to learn from: of the model's input shape, with as many classes as the model has outputs.</param>
+    /// <param name="options">How long, in which batches, and who listens; by default one epoch in batches of 32.</param>
+    /// <returns>The figures of each epoch.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">Images or classes do not fit the model, the batch is larger than the set, or a callback needs
+    /// validation images that are not there.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled; the model keeps what it has learned.</exception>
+    public History Fit(ImageSet train, FitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new FitOptions();
+        (Optimizer optimizer, Loss loss) = Compiled("Fit");
+        CheckSet("Model.Fit, training images", train, withClasses: true);
+        if (options.Validation is { } validation)
+        {
+            CheckSet("Model.Fit, validation images", validation, withClasses: true);
+        }
+
+        if (options.BatchSize > train.Count)
+        {
+            throw new ArgumentException(
+                $"Model.Fit: received a batch size of {options.BatchSize} and {train.Count} training images; expected a batch size of 1 to {train.Count}. "
+                + "Give a smaller FitOptions.BatchSize or more images.", nameof(options));
+        }
+
+        if (options.InitialEpoch >= options.Epochs)
+        {
+            throw new ArgumentException(
+                $"Model.Fit: received {options.InitialEpoch} epochs done of {options.Epochs}; expected fewer. Epochs is the number of the last epoch, "
+                + "those that are done included: give a greater FitOptions.Epochs.", nameof(options));
+        }
+
+        using IExecutor executor = MakeExecutor(loss, optimizer, options.Threads, options.Seed);
+        using var session = new TrainingSession(this, optimizer, train, options, executor);
+        return session.Run();
+    }
+
+    /// <summary>Finds loss and accuracy on a set of images; the model stays as it is.</summary>
+    /// <param name="set">The images: of the model's input shape, with as many classes as the model has outputs.</param>
+    /// <param name="batchSize">
+    /// Images at a time, at least 1; by default 32, as in Keras. It matters to layers that look at a whole batch, and to the last bits of the loss.
+    /// </param>
+    /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
+    /// <returns>The figures.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">Images or classes do not fit the model.</exception>
+    public Evaluation Evaluate(ImageSet set, int batchSize = 32, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        Loss loss = Compiled("Evaluate").Loss;
+        CheckSet("Model.Evaluate", set, withClasses: true);
+        Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
+        using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
+        using var pass = new EvaluationPass(executor, set, batchSize, TimeProvider.System);
+        return pass.Run();
+    }
+
+    /// <summary>Computes the outputs for a set of images; the model need not be compiled, and stays as it is.</summary>
+    /// <param name="set">The images: of the model's input shape. Their classes do not matter.</param>
+    /// <param name="batchSize">Images at a time, at least 1; by default 32. It matters only to layers that look at a whole batch.</param>
+    /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
+    /// <returns>The outputs, a row an image, in the order of the set.</returns>
+    /// <exception cref="ArgumentException">The images do not fit the model.</exception>
+    public Predictions Predict(ImageSet set, int batchSize = 32, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        CheckSet("Model.Predict", set, withClasses: false);
+        Require.AtLeast(batchSize, 1, "Model.Predict, batchSize");
+        int classes = Output.Shape!.Elements;
+        float[] values = new float[checked(set.Count * classes)];
+        using IExecutor executor = MakeExecutor(null, null, ThreadsOf("Predict", threads), 0);
+        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count) });
+        loader.StartEpoch(0);
+        Span<float> rest = values;
+        while (loader.TryNext(out Batch? batch))
+        {
+            using (batch)
+            {
+                int length = batch.Count * classes;
+                executor.Predict(batch.Images, batch.Count, rest[..length]);
+                rest = rest[length..];
+            }
+        }
+
+        return new Predictions(values, classes);
+    }
+
+    /// <summary>The state of an optimizer that trains this model: the one that <see cref="Compile"/> made, which lives on from training to training.</summary>
+    internal OptimizerState StateOf(Optimizer optimizer) =>
+        optimizer == _optimizer ? _optimizerState! : new OptimizerState(optimizer, Parameters);
+
+    /// <summary>What runs the model's plans.</summary>
+    internal IExecutor MakeExecutor(Loss? loss, Optimizer? optimizer, int threads, ulong seed) =>
+        Executors is null ? new Executor(this, loss, optimizer, threads, seed) : Executors(loss, optimizer, threads, seed);
+
+    (Optimizer Optimizer, Loss Loss) Compiled(string method) => _optimizer is not null && _loss is not null
+        ? (_optimizer, _loss)
+        : throw new InvalidOperationException(
+            $"Model.{method}: the model has no optimizer and no loss; expected both. Call model.Compile(new Adam(), Loss.CategoricalCrossentropy) first.");
+
+    static int ThreadsOf(string method, int? threads) => Require.AtLeast(threads ?? Environment.ProcessorCount, 1, $"Model.{method}, threads");
+
+    void CheckSet(string where, ImageSet set, bool withClasses)
+    {
+        Shape input = Input.Shape!;
+        bool fits = input.Rank == 3
+            ? input == new Shape(set.Height, set.Width, set.Channels)
+            : input.Elements == set.Shape.Length;
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{where}: received images of {set.Shape}; expected {input}, the input of the model. Give images of that size, or declare the model "
+                + $"with Symbol.Input({set.Height}, {set.Width}, {set.Channels}).", nameof(set));
+        }
+
+        Shape output = Output.Shape!;
+        if (withClasses && !(output.Rank == 1 && output[0] == set.Classes))
+        {
+            throw new ArgumentException(
+                $"{where}: received {set.Classes} classes; expected {output}, the output of the model. End the model in one number a class: "
+                + $"({set.Classes}).", nameof(set));
+        }
+    }
+}

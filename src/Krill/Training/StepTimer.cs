@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Krill.Data;
+using Krill.Kernels;
+using Krill.Layers;
+using Krill.Losses;
+using Krill.Optimizers;
+using Krill.Planning;
+using Krill.Recipes;
+
+namespace Krill.Training;
+
+/// <summary>Times whole training steps, forward, backward and optimizer, on random images that are already in memory.</summary>
+/// <remarks>
+/// Counted are the multiplications and additions of convolutions and dense layers, two for each weight and output position: once forward, once for
+/// the gradient of the weights, and once for that of the input, where something before it learns.
+/// </remarks>
+internal static class StepTimer
+{
+    // The runtime compiles what is hot anew while it runs; after this long and so many steps it has.
+    const double WarmUpSeconds = 1;
+    const int WarmUpSteps = 5;
+    const int LeastSteps = 5;
+
+    public static StepTiming Measure(Recipe recipe, BenchOptions options)
+    {
+        DatasetInfo dataset = Datasets.Find(recipe.DefaultDataset)!;
+        Model model = recipe.CreateModel(dataset.Shape, dataset.Classes);
+        int batch = options.BatchSize ?? recipe.BatchSize;
+        int threads = options.Threads ?? Environment.ProcessorCount;
+        PinnedMemory images = RandomImages(batch, dataset.Shape);
+        PinnedMemory targets = RandomTargets(batch, dataset.Classes);
+        Optimizer optimizer = recipe.CreateOptimizer();
+        Loss loss = recipe.Loss;
+        model.Compile(optimizer, loss);
+        using IExecutor executor = model.MakeExecutor(loss, optimizer, threads, seed: 0);
+        Time(executor, images, targets, batch, WarmUpSeconds, WarmUpSteps);
+        List<double> seconds = Time(executor, images, targets, batch, options.Seconds, LeastSteps);
+        seconds.Sort();
+        return new StepTiming(batch, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model));
+    }
+
+    /// <summary>Floating-point operations of a training step for an image.</summary>
+    internal static double FlopsOf(Model model)
+    {
+        double flops = 0;
+        HashSet<Symbol> learns = [];
+        foreach (Symbol symbol in model.Symbols)
+        {
+            bool inputLearns = symbol.Inputs.Any(learns.Contains);
+            bool isLearned = symbol.Parameter is { IsTrainable: true };
+            if (inputLearns || isLearned)
+            {
+                learns.Add(symbol);
+            }
+        }
+
+        foreach (Symbol output in model.Calls)
+        {
+            LayerCall call = output.Call!;
+            Shape shape = output.Shape!;
+            foreach (Parameter kernel in call.Layer.Parameters.Where(parameter => parameter.Name == "kernel"))
+            {
+                double positions = (double)shape.Elements / shape[^1];
+                int directions = call.Inputs.Any(learns.Contains) ? 3 : 2;
+                flops += 2 * directions * positions * kernel.Shape.Elements;
+            }
+        }
+
+        return flops;
+    }
+
+    static List<double> Time(IExecutor executor, PinnedMemory images, PinnedMemory targets, int batch, double seconds, int leastSteps)
+    {
+        List<double> steps = [];
+        long start = Stopwatch.GetTimestamp();
+        while (steps.Count < leastSteps || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
+        {
+            long step = Stopwatch.GetTimestamp();
+            executor.Train(images, targets, batch);
+            steps.Add(Stopwatch.GetElapsedTime(step).TotalSeconds);
+        }
+
+        return steps;
+    }
+
+    static PinnedMemory RandomImages(int count, ImageShape shape)
+    {
+        var images = new PinnedMemory((long)count * shape.Length);
+        var random = new RandomStream(seed: 0, stream: 0);
+        foreach (ref float value in images.Span)
+        {
+            value = random.Uniform();
+        }
+
+        return images;
+    }
+
+    static PinnedMemory RandomTargets(int count, int classes)
+    {
+        var targets = new PinnedMemory((long)count * classes);
+        var random = new RandomStream(seed: 0, stream: 1);
+        for (int i = 0; i < count; i++)
+        {
+            targets.Span[(i * classes) + random.Below(classes)] = 1;
+        }
+
+        return targets;
+    }
+}

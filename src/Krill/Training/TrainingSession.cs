@@ -1,0 +1,219 @@
+using Krill.Callbacks;
+using Krill.Data;
+using Krill.Planning;
+
+namespace Krill.Training;
+
+/// <summary>One training, from the first step to the last event.</summary>
+/// <remarks>Once warm, a step allocates nothing on this side: what an epoch allocates is its events.</remarks>
+internal sealed class TrainingSession : IDisposable
+{
+    readonly FitOptions _options;
+    readonly IExecutor _executor;
+    readonly TrainingContext _context;
+    readonly Callback[] _callbacks;
+    readonly Loader _loader;
+    readonly EvaluationPass? _validation;
+    readonly Throttle _throttle;
+    readonly int _images;
+    bool _hasWarned;
+
+    public TrainingSession(Model model, Optimizers.Optimizer optimizer, ImageSet train, FitOptions options, IExecutor executor)
+    {
+        _options = options;
+        _executor = executor;
+        _callbacks = [.. options.Callbacks];
+        _images = train.Count;
+        _throttle = new Throttle(options.Clock, TimeSpan.FromMilliseconds(100));
+        _loader = new Loader(train, new LoaderOptions { BatchSize = options.BatchSize, Shuffle = options.Shuffle, Seed = options.Seed });
+        _context = new TrainingContext(model, optimizer, options, _loader.Batches);
+        if (options.Validation is { } validation)
+        {
+            _validation = new EvaluationPass(executor, validation, options.BatchSize, options.Clock);
+        }
+    }
+
+    public History Run()
+    {
+        Begin();
+        for (int epoch = _options.InitialEpoch + 1; epoch <= _options.Epochs && !_context.IsStopping && !IsCancelled; epoch++)
+        {
+            RunEpoch(epoch);
+        }
+
+        End();
+        _options.CancellationToken.ThrowIfCancellationRequested();
+        return _context.History;
+    }
+
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _validation?.Dispose();
+    }
+
+    bool IsCancelled => _options.CancellationToken.IsCancellationRequested;
+
+    void Begin()
+    {
+        _executor.Steps = (long)_options.InitialEpoch * _loader.Batches;
+        foreach (Callback callback in Each())
+        {
+            callback.OnTrainBegin(_context);
+        }
+
+        _options.OnEvent?.Invoke(new TrainingStarted
+        {
+            Epochs = _options.Epochs,
+            InitialEpoch = _options.InitialEpoch,
+            Batches = _loader.Batches,
+            BatchSize = _options.BatchSize,
+            Images = _images,
+            ValidationImages = _options.Validation?.Count ?? 0,
+            Threads = _options.Threads,
+            Seed = _options.Seed,
+        });
+    }
+
+    void RunEpoch(int epoch)
+    {
+        foreach (Callback callback in Each())
+        {
+            callback.OnEpochBegin(epoch, _context);
+        }
+
+        _options.OnEvent?.Invoke(new EpochStarted(epoch));
+        long start = _options.Clock.GetTimestamp();
+        Totals totals = Train(epoch, start);
+        double trainingSeconds = SecondsSince(start);
+        if (IsCancelled)
+        {
+            return;
+        }
+
+        Evaluation? validation = _validation?.Run(_options.CancellationToken);
+        if (IsCancelled)
+        {
+            return;
+        }
+
+        var logs = new EpochLogs
+        {
+            Epoch = epoch,
+            Loss = totals.Loss,
+            Accuracy = totals.Accuracy,
+            ValidationLoss = validation?.Loss,
+            ValidationAccuracy = validation?.Accuracy,
+            LearningRate = _context.LearningRate,
+            Images = totals.Images,
+            TrainingSeconds = trainingSeconds,
+            ValidationSeconds = validation?.Seconds ?? 0,
+        };
+        _context.History.Add(logs);
+        foreach (Callback callback in Each())
+        {
+            callback.OnEpochEnd(logs, _context);
+        }
+
+        _options.OnEvent?.Invoke(new EpochEnded(logs));
+    }
+
+    Totals Train(int epoch, long start)
+    {
+        var totals = default(Totals);
+        int number = 0;
+        _loader.StartEpoch(epoch - 1);
+        while (!IsCancelled && _loader.TryNext(out Batch? batch))
+        {
+            foreach (Callback callback in Each())
+            {
+                callback.OnBatchBegin(_executor.Steps, _context);
+            }
+
+            BatchResult result;
+            using (batch)
+            {
+                result = _executor.Train(batch.Images, batch.Targets, batch.Count);
+            }
+
+            number++;
+            totals.Add(result);
+            EndBatch(new BatchLogs
+            {
+                Epoch = epoch,
+                Batch = number,
+                Step = _executor.Steps,
+                Loss = (result.LossSum / result.Count) + result.Penalty,
+                Accuracy = result.Correct / result.Count,
+                Images = result.Count,
+            });
+            if (_options.OnEvent is { } listener && _throttle.IsDue())
+            {
+                listener(new BatchEnded
+                {
+                    Epoch = epoch,
+                    Batch = number,
+                    Batches = _loader.Batches,
+                    Loss = totals.Loss,
+                    Accuracy = totals.Accuracy,
+                    ImagesPerSecond = totals.Images / Math.Max(SecondsSince(start), 1e-9),
+                });
+            }
+
+            if (_context.IsStopping)
+            {
+                break;
+            }
+        }
+
+        return totals;
+    }
+
+    void EndBatch(in BatchLogs logs)
+    {
+        if (!double.IsFinite(logs.Loss) && !_hasWarned)
+        {
+            _hasWarned = true;
+            _context.Report(
+                $"the loss became {logs.Loss} in batch {logs.Batch} of epoch {logs.Epoch}; expected a finite number. The network learns nothing from here on: "
+                + "give a smaller learning rate, check the images for values that are not numbers, or add TerminateOnNaN to stop at once.",
+                isWarning: true);
+        }
+
+        foreach (Callback callback in Each())
+        {
+            callback.OnBatchEnd(logs, _context);
+        }
+    }
+
+    void End()
+    {
+        _context.History.End = IsCancelled ? TrainingEnd.Cancelled : _context.IsStopping ? TrainingEnd.Stopped : TrainingEnd.Completed;
+        foreach (Callback callback in Each())
+        {
+            callback.OnTrainEnd(_context);
+        }
+
+        _options.OnEvent?.Invoke(new TrainingEnded(_context.History));
+    }
+
+    double SecondsSince(long start) => _options.Clock.GetElapsedTime(start).TotalSeconds;
+
+    CallbackRun Each() => new(_callbacks, _context);
+
+    /// <summary>Goes through the callbacks and notes who is being called, for messages; a structure, so that it allocates nothing.</summary>
+    struct CallbackRun(Callback[] callbacks, TrainingContext context)
+    {
+        int _next;
+
+        public readonly Callback Current => callbacks[_next - 1];
+
+        public readonly CallbackRun GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            context.Caller = _next < callbacks.Length ? callbacks[_next] : null;
+            return _next++ < callbacks.Length;
+        }
+    }
+}

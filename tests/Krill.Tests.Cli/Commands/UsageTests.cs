@@ -1,0 +1,94 @@
+namespace Krill.Tests.Cli.Commands;
+
+public class UsageTests
+{
+    [Theory]
+    [InlineData("krill: received the command \"trian\"; expected one of train, evaluate, summary, recipes, datasets, info, bench. Did you mean train?", "trian")]
+    [InlineData("krill: received the command \"sing\"; expected one of train, evaluate, summary, recipes, datasets, info, bench.", "sing")]
+    [InlineData("Recipe: received the name \"convent\"; expected one of quickstart, tiny158, convnet, jellyfish. Did you mean convnet?", "summary", "convent")]
+    [InlineData("Recipe: received the name \"zebra\"; expected one of quickstart, tiny158, convnet, jellyfish.", "train", "zebra")]
+    [InlineData("krill summary: received no RECIPE; expected krill summary RECIPE: one of quickstart, tiny158, convnet, jellyfish.", "summary")]
+    [InlineData("krill evaluate: received no RUN; expected krill evaluate RUN: the folder of a run that krill train wrote.", "evaluate")]
+    [InlineData("krill summary: received \"jellyfish\" besides; expected one RECIPE, and options. \"krill summary --help\" lists them.", "summary", "convnet", "jellyfish")]
+    [InlineData("krill bench: received the option \"--second\"; expected one of --batch-size, --help, --json, --precision, --seconds, --threads. Did you mean --seconds?", "bench", "convnet", "--second", "3")]
+    [InlineData("krill train --epochs: received \"ten\"; expected a whole number, 1 or more.", "train", "--epochs", "ten")]
+    [InlineData("krill train --epochs: received \"0\"; expected a whole number, 1 or more.", "train", "--epochs", "0")]
+    [InlineData("krill train --batch-size: received \"-5\"; expected a whole number, 1 or more.", "train", "--batch-size", "-5")]
+    [InlineData("krill train --batch-size: received \"1.5\"; expected a whole number, 1 or more.", "train", "--batch-size", "1.5")]
+    [InlineData("krill train --threads: received \"0\"; expected a whole number, 1 to 1024.", "train", "--threads", "0")]
+    [InlineData("krill train --seed: received \"-1\"; expected a whole number, 0 or more.", "train", "--seed", "-1")]
+    [InlineData("krill train --learning-rate: received \"nan\"; expected a number, 1E-12 to 1000000.", "train", "--learning-rate", "nan")]
+    [InlineData("krill train --target-accuracy: received \"95\"; expected a number, 0 to 1.", "train", "--target-accuracy", "95")]
+    [InlineData("krill train --precision: received \"float16\"; expected float32.", "train", "--precision", "float16")]
+    [InlineData("krill train --epochs: received no value; expected --epochs N.", "train", "--epochs")]
+    [InlineData("krill train --seed: received it 2 times; expected it once.", "train", "--seed", "1", "--seed", "2")]
+    [InlineData("--data: received \"mnits\"; expected one of mnist, fashion-mnist, cifar10, cifar100, cifar100-coarse, digits, or a directory. Did you mean mnist?", "train", "--data", "mnits")]
+    public async Task Krill_WrongUsage_SaysWhatWasExpectedAndEndsWithTwo(string message, params string[] args)
+    {
+        Call call = await Call.Krill(args);
+
+        Assert.Equal(message + Environment.NewLine, call.Error);
+        Assert.Equal(2, call.ExitCode);
+        Assert.Empty(call.Output);
+    }
+
+    [Fact]
+    public async Task Train_BatchLargerThanTheSet_EndsWithTwo()
+    {
+        Call call = await Call.Krill("train", "--batch-size", "54001", "--out", "never-written");
+
+        Assert.Equal(
+            "Recipe quickstart: received a batch size of 54001 and 54000 training images; expected a batch size of 1 to 54000." + Environment.NewLine,
+            call.Error);
+        Assert.Equal(2, call.ExitCode);
+        Assert.False(Path.Exists("never-written"));
+    }
+
+    [Fact]
+    public async Task Train_DirectoryThatIsNotThere_EndsWithThree()
+    {
+        Call call = await Call.Krill("train", "tiny158", "--data", "no/such/place");
+
+        Assert.StartsWith("--data: received \"no/such/place\", where there is no directory; expected one with the files of mnist: train-images", call.Error, StringComparison.Ordinal);
+        Assert.Equal(3, call.ExitCode);
+    }
+
+    [Fact]
+    public async Task Train_DatasetThatDoesNotFitTheNetwork_SaysSo()
+    {
+        Call call = await Call.Krill("train", "tiny158", "--data", "cifar10");
+
+        Assert.Contains("expected", call.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", call.Error, StringComparison.Ordinal);
+        Assert.InRange(call.ExitCode, 2, 3);
+    }
+
+    [Fact]
+    public async Task Krill_Alone_ShowsItsCommandsUnderItsName()
+    {
+        Call call = await Call.Krill();
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.Contains("krill [command] [options]", call.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Krill.Cli", call.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("summary")]
+    [InlineData("recipes")]
+    [InlineData("datasets")]
+    [InlineData("info")]
+    [InlineData("bench")]
+    public async Task Help_OfEachCommand_DescribesEveryOption(string command)
+    {
+        Call call = await Call.Krill(command, "--help");
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.Contains($"krill {command}", call.Output, StringComparison.Ordinal);
+        Assert.All(
+            call.Lines.Where(line => line.TrimStart().StartsWith("--", StringComparison.Ordinal)),
+            line => Assert.Matches(@"--\S+( <.+>)?  +\S", line));
+    }
+}
