@@ -34,7 +34,7 @@ internal sealed partial class KernelFactory<V, S>
     public override int PackedLength(SlidingProduct product) => new SlidingProductRunner<V, S>(product).PackedLength;
 
     public override TaskKernel Pack(ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Storage kernel, Storage packed) =>
-        new PackKernel<V, S>(geometry, product, direction, kernel, packed);
+        new PackKernel<V, S>(geometry, product, direction, Panels.Split(product.Columns, S.Width), kernel, packed);
 
     public override BatchKernel Convolution(SlidingProduct product, Storage source, Storage packed, Storage? bias, Storage output) =>
         new ConvolutionKernel<V, S>(product, source, packed, bias, output);

@@ -28,12 +28,12 @@ internal sealed unsafe class PackKernel<V, S> : TaskKernel
     readonly Storage _packed;
     readonly (int Part, int Row, int Count)[] _tasks;
 
-    public PackKernel(ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Storage kernel, Storage packed)
+    public PackKernel(ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Panel[] panels, Storage kernel, Storage packed)
     {
         _geometry = geometry;
         _product = product;
         _direction = direction;
-        _panels = Panels.Split(product.Columns, S.Width);
+        _panels = panels;
         _kernel = kernel;
         _packed = packed;
         var tasks = new List<(int, int, int)>();

@@ -13,14 +13,21 @@ internal static class Panels
     /// <summary>The panels for a vector width: as wide as the registers allow, then narrower ones for the rest.</summary>
     public static Panel[] Split(int columns, int width)
     {
-        // 32 registers of 512 bits hold 6 × 4 sums; the 16 of the narrower sets hold 6 × 2.
+        // 32 registers of 512 bits hold 6 × 4 sums; the 16 of the narrower sets hold 6 × 2. There is no panel of three.
         int most = width == 16 ? 4 : 2;
+        return Split(columns, width, left => left >= most ? most : left >= 2 ? 2 : 1);
+    }
+
+    /// <summary>Panels of up to so many vectors.</summary>
+    public static Panel[] Split(int columns, int width, int most) => Split(columns, width, left => Math.Min(left, most));
+
+    static Panel[] Split(int columns, int width, Func<int, int> choose)
+    {
         var panels = new List<Panel>();
         int column = 0, offset = 0;
         while (column < columns)
         {
-            int left = (columns - column + width - 1) / width;
-            int vectors = left >= most ? most : left >= 2 ? 2 : 1;
+            int vectors = choose((columns - column + width - 1) / width);
             panels.Add(new Panel(column, Math.Min(columns - column, vectors * width), vectors, offset));
             column += vectors * width;
             offset += vectors * width;

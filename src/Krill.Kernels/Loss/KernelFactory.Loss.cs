@@ -23,3 +23,15 @@ internal abstract partial class KernelFactory
     /// <summary>Mean squared error: loss = mean over the image's elements of (p - t)².</summary>
     public abstract BatchKernel MeanSquaredError(int batch, Storage predictions, Storage targets, LossOutputs outputs);
 }
+
+internal sealed partial class KernelFactory<V, S>
+{
+    public override BatchKernel CrossEntropyFromLogits(float smoothing, int batch, Storage logits, Storage targets, Storage? probabilities, LossOutputs outputs) =>
+        new LossKernel<V, S, CrossEntropyFromLogitsLoss>(new(smoothing), batch, logits, targets, probabilities, outputs);
+
+    public override BatchKernel CrossEntropyFromProbabilities(float smoothing, int batch, Storage predictions, Storage targets, LossOutputs outputs) =>
+        new LossKernel<V, S, CrossEntropyFromProbabilitiesLoss>(new(smoothing), batch, predictions, targets, null, outputs);
+
+    public override BatchKernel MeanSquaredError(int batch, Storage predictions, Storage targets, LossOutputs outputs) =>
+        new LossKernel<V, S, MeanSquaredErrorLoss>(default, batch, predictions, targets, null, outputs);
+}

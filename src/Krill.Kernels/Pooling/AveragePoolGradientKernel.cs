@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
 
-/// <summary>Gives each element of a window the window's gradient divided by the number of its elements.</summary>
+/// <summary>Gives each element of a window the window's gradient times 1 / the number of its elements.</summary>
 /// <remarks>
 /// The rows that an output row sees all get the same, so it is spread across once, into scratch memory, and then added to each
 /// of them in full vectors, however few the channels. What a row or column gets first is stored, not added, which is why nothing
@@ -65,16 +65,16 @@ internal sealed unsafe class AveragePoolGradientKernel<V, S> : BatchKernel
         for (int x = 0; x < _geometry.OutputWidth; x++)
         {
             (int first, int end) = _geometry.Columns(x);
-            float count = height * (end - first);
+            float perElement = 1f / (height * (end - first));
             int fresh = Math.Max(first, columnsDone), channel = 0;
             for (; channel <= _channels - S.Width; channel += S.Width)
             {
-                Spread<V, S>(S.Divide(S.Load(gradient + channel), S.Broadcast(count)), row + channel, first, fresh, end);
+                Spread<V, S>(S.Multiply(S.Load(gradient + channel), S.Broadcast(perElement)), row + channel, first, fresh, end);
             }
 
             for (; channel < _channels; channel++)
             {
-                Spread<float, SimdScalar>(gradient[channel] / count, row + channel, first, fresh, end);
+                Spread<float, SimdScalar>(gradient[channel] * perElement, row + channel, first, fresh, end);
             }
 
             columnsDone = end;

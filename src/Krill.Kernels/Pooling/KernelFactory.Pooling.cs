@@ -20,14 +20,24 @@ internal abstract partial class KernelFactory
 internal sealed partial class KernelFactory<V, S>
 {
     public override BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
-        new PoolKernel<V, S, MaxOfWindow>(geometry, channels, input, output);
+        Pool<MaxOfWindow>(geometry, channels, input, output);
 
     public override BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient) =>
-        new MaxPoolGradientKernel<V, S>(geometry, channels, input, output, outputGradient, inputGradient);
+        HasVectorOf(channels)
+            ? new MaxPoolGradientKernel<V, S>(geometry, channels, input, output, outputGradient, inputGradient)
+            : new FewChannelsMaxPoolGradientKernel(geometry, channels, input, output, outputGradient, inputGradient);
 
     public override BatchKernel AveragePool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
-        new PoolKernel<V, S, MeanOfWindow>(geometry, channels, input, output);
+        Pool<MeanOfWindow>(geometry, channels, input, output);
 
     public override BatchKernel AveragePoolGradient(WindowGeometry geometry, int channels, Storage outputGradient, Storage inputGradient) =>
         new AveragePoolGradientKernel<V, S>(geometry, channels, outputGradient, inputGradient);
+
+    static BatchKernel Pool<TOperator>(WindowGeometry geometry, int channels, Storage input, Storage output)
+        where TOperator : struct, IPoolOperator =>
+        HasVectorOf(channels)
+            ? new PoolKernel<V, S, TOperator>(geometry, channels, input, output)
+            : new FewChannelsPoolKernel<V, S, TOperator>(geometry, channels, input, output);
+
+    static bool HasVectorOf(int channels) => channels >= S.Width;
 }

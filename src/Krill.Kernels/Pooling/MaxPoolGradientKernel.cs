@@ -2,10 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
 
-/// <summary>Gives the gradient of each window to its first greatest element, found again by comparing the input with the output.</summary>
+/// <summary>
+/// Gives the gradient of each window to its first greatest element, found again by comparing the input with the output; for images with
+/// at least a vector of channels.
+/// </summary>
 /// <remarks>
 /// Nothing is kept from the forward pass: comparing costs less than writing and reading indices would. Windows that do not
-/// overlap store, each element once; overlapping windows add to a zeroed image, in row order.
+/// overlap store, each element once; overlapping windows add to a zeroed image, in row order. The last vector of channels is
+/// moved back so that it ends with the channels. When storing, it writes some of them a second time; when adding, a mask
+/// takes the gradient from those that have it.
 /// </remarks>
 internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
     where V : struct
@@ -21,6 +26,7 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
     public MaxPoolGradientKernel(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient)
     {
         geometry.RequireElementsInEveryWindow();
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, S.Width);
         _geometry = geometry;
         _channels = channels;
         _input = input;
@@ -40,7 +46,7 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
             new Span<float>(destination, work.Count * inputLength).Clear();
         }
 
-        var window = new Window
+        var batch = new Window
         {
             Input = _input.At(work),
             Output = _output.At(work),
@@ -49,13 +55,14 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
         };
         for (int image = 0; image < work.Count; image++)
         {
+            Window window = batch.At(image * inputLength, image * outputLength);
             if (_geometry.Overlaps)
             {
-                RunImage<Adding>(window.At(image * inputLength, image * outputLength));
+                RunImage<Adding>(window);
             }
             else
             {
-                RunImage<Storing>(window.At(image * inputLength, image * outputLength));
+                RunImage<Storing>(window);
             }
         }
     }
@@ -64,7 +71,8 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
     void RunImage<TWrite>(Window image)
         where TWrite : struct, IWrite
     {
-        int output = 0, rowLength = RowLength;
+        int output = 0, rowLength = RowLength, lastVector = _channels - S.Width;
+        V fresh = FreshLanes();
         for (int y = 0; y < _geometry.OutputHeight; y++)
         {
             (int top, int bottom) = _geometry.Rows(y);
@@ -72,39 +80,46 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
             {
                 (int left, int right) = _geometry.Columns(x);
                 Window window = image.At(top * rowLength + left * _channels, output);
-                int channel = 0;
-                for (; channel <= _channels - S.Width; channel += S.Width)
+                for (int channel = 0; channel < _channels; channel += S.Width)
                 {
-                    Distribute<V, S, TWrite>(window.At(channel, channel), right - left, bottom - top, rowLength);
-                }
-
-                for (; channel < _channels; channel++)
-                {
-                    Distribute<float, SimdScalar, TWrite>(window.At(channel, channel), right - left, bottom - top, rowLength);
+                    int at = Math.Min(channel, lastVector);
+                    V gradient = S.Load(window.OutputGradient + at);
+                    gradient = TWrite.Adds && channel > lastVector ? S.And(fresh, gradient) : gradient;
+                    Distribute<TWrite>(window.At(at, at), gradient, right - left, bottom - top, rowLength);
                 }
             }
         }
     }
 
+    /// <summary>A mask of the lanes that only the last, moved vector of channels has.</summary>
+    V FreshLanes()
+    {
+        float* lanes = stackalloc float[S.Width];
+        for (int lane = 0; lane < S.Width; lane++)
+        {
+            lanes[lane] = lane < S.Width - _channels % S.Width ? 0 : 1;
+        }
+
+        return S.Greater(S.Load(lanes), S.Zero);
+    }
+
     // The gradient is handed on from element to element until one takes it. An element takes it when it is the output, or is NaN
-    // (the output then is NaN too, and equals nothing). An element that does not take it gets a zero, never a product
-    // with zero, so that an infinite gradient makes no NaN.
+    // (the output then is NaN too, and equals nothing). An element that does not take it gets the bits
+    // of zero, never a product with zero, so that an infinite gradient makes no NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Distribute<W, T, TWrite>(Window window, int width, int height, int rowLength)
-        where W : struct
-        where T : struct, ISimd<W>
+    void Distribute<TWrite>(Window window, V gradient, int width, int height, int rowLength)
         where TWrite : struct, IWrite
     {
-        W greatest = T.Load(window.Output), rest = T.Load(window.OutputGradient);
+        V greatest = S.Load(window.Output), rest = gradient, all = S.Equal(S.Zero, S.Zero);
         for (int y = 0; y < height; y++)
         {
             for (int x = 0, offset = y * rowLength; x < width; x++, offset += _channels)
             {
-                W element = T.Load(window.Input + offset);
-                W equal = T.Equal(element, greatest), number = T.Equal(element, element);
-                W share = T.Select(equal, rest, T.Select(number, T.Zero, rest));
-                rest = T.Select(equal, T.Zero, T.Select(number, rest, T.Zero));
-                TWrite.Write<W, T>(window.InputGradient + offset, share);
+                V element = S.Load(window.Input + offset);
+                V takes = S.Or(S.Equal(element, greatest), S.Xor(S.Equal(element, element), all));
+                V share = S.And(takes, rest);
+                rest = S.Xor(rest, share);
+                TWrite.Write(window.InputGradient + offset, share);
             }
         }
     }
@@ -129,24 +144,24 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
 
     interface IWrite
     {
-        static abstract void Write<W, T>(float* destination, W value)
-            where W : struct
-            where T : struct, ISimd<W>;
+        static abstract bool Adds { get; }
+
+        static abstract void Write(float* destination, V value);
     }
 
     readonly struct Storing : IWrite
     {
+        public static bool Adds => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<W, T>(float* destination, W value)
-            where W : struct
-            where T : struct, ISimd<W> => T.Store(destination, value);
+        public static void Write(float* destination, V value) => S.Store(destination, value);
     }
 
     readonly struct Adding : IWrite
     {
+        public static bool Adds => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write<W, T>(float* destination, W value)
-            where W : struct
-            where T : struct, ISimd<W> => T.Store(destination, T.Add(T.Load(destination), value));
+        public static void Write(float* destination, V value) => S.Store(destination, S.Add(S.Load(destination), value));
     }
 }

@@ -11,3 +11,14 @@ internal abstract partial class KernelFactory
     /// <summary>inputGradient = output · (outputGradient - Σ output · outputGradient). May run in place over outputGradient.</summary>
     public abstract BatchKernel SoftmaxGradient(int outer, int axis, int inner, Storage output, Storage outputGradient, Storage inputGradient);
 }
+
+internal sealed partial class KernelFactory<V, S>
+{
+    public override BatchKernel Softmax(int outer, int axis, int inner, Storage input, Storage output) => inner == 1
+        ? new SoftmaxLastAxisKernel<V, S>(outer, axis, input, output)
+        : new SoftmaxInnerAxisKernel<V, S>(outer, axis, inner, input, output);
+
+    public override BatchKernel SoftmaxGradient(int outer, int axis, int inner, Storage output, Storage outputGradient, Storage inputGradient) => inner == 1
+        ? new SoftmaxGradientLastAxisKernel<V, S>(outer, axis, output, outputGradient, inputGradient)
+        : new SoftmaxGradientInnerAxisKernel<V, S>(outer, axis, inner, output, outputGradient, inputGradient);
+}

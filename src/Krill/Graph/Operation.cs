@@ -20,6 +20,9 @@ internal abstract class Operation
     /// <summary>Whether the first input may be one for all images, such as a parameter; as a rule it has a value for each image.</summary>
     public virtual bool TakesShared => false;
 
+    /// <summary>Whether it can work on interleaved images, and gains by it: see <see cref="Kernels.Group"/>.</summary>
+    public virtual bool CanInterleave(IReadOnlyList<Symbol> inputs) => false;
+
     /// <summary>Emits the kernels that compute <see cref="Node.Output"/>, which this sets.</summary>
     public abstract void Forward(PlanBuilder plan, Node node);
 

@@ -19,15 +19,13 @@ internal sealed class MemoryPlanner
     readonly Dictionary<Value, Value> _place = [];
     readonly List<(Value Value, long Offset)> _offsets = [];
     readonly IReadOnlySet<Value> _wanted;
-    readonly int _batch;
-    readonly int _lanes;
+    readonly BatchSplit _split;
 
-    public MemoryPlanner(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted, int batch, int lanes)
+    public MemoryPlanner(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted, BatchSplit split)
     {
         _instructions = instructions;
         _wanted = wanted;
-        _batch = batch;
-        _lanes = lanes;
+        _split = split;
         StageCount = instructions.Count == 0 ? 0 : instructions.Max(instruction => instruction.Stage) + 1;
         Splits = new BatchSplit[StageCount];
         LocalLengths = new long[StageCount];
@@ -102,16 +100,19 @@ internal sealed class MemoryPlanner
 
     BatchSplit Split(IReadOnlyList<Instruction> stage, long floatsPerImage)
     {
-        int lane = (_batch + _lanes - 1) / _lanes;
-        long perImage = Math.Max(1, floatsPerImage + stage.Max(instruction => instruction.BatchKernel!.ScratchLength(2) - instruction.BatchKernel.ScratchLength(1)));
-        long fit = ChunkFloats / perImage;
-        long fewest = stage.Max(instruction => instruction.BatchKernel!.FewestImages);
+        int groups = _split.Images / _split.Group, lane = (groups + _split.Lanes - 1) / _split.Lanes;
+        int group = _split.Group;
+        long perGroup = Math.Max(1, (group * floatsPerImage) + stage.Max(instruction => ScratchOfGroup(instruction.BatchKernel!, group)));
+        long fit = ChunkFloats / perGroup;
+        long fewest = (stage.Max(instruction => instruction.BatchKernel!.FewestImages) + group - 1) / group;
 
         // Weights that are loaded once a chunk ask for larger chunks, up to four times what fits best.
-        long chunk = Math.Clamp(Math.Max(fit, Math.Min(fewest, 4 * ChunkFloats / perImage)), 1, lane);
+        long chunk = Math.Clamp(Math.Max(fit, Math.Min(fewest, 4 * ChunkFloats / perGroup)), 1, lane);
         long chunks = (lane + chunk - 1) / chunk;
-        return new BatchSplit(_batch, _lanes, (int)((lane + chunks - 1) / chunks));
+        return _split with { Chunk = (int)((lane + chunks - 1) / chunks) * group };
     }
+
+    static long ScratchOfGroup(BatchKernel kernel, int group) => kernel.ScratchLength(2 * group) - kernel.ScratchLength(group);
 
     void PlaceOthers()
     {
@@ -119,7 +120,7 @@ internal sealed class MemoryPlanner
             .SelectMany(instruction => instruction.Values)
             .Distinct()
             .Where(value => !value.IsExternal && !IsLocal(value));
-        var blocks = Group(values, use => use.Stage, value => value.IsShared ? value.Length : (long)value.Length * _batch);
+        var blocks = Group(values, use => use.Stage, value => value.IsShared ? value.Length : (long)value.Length * _split.Images);
         Length = IntervalPacker.Pack([.. blocks.Values.Distinct()]);
         foreach ((Value value, IntervalPacker.Block block) in blocks)
         {

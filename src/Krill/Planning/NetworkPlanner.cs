@@ -17,6 +17,9 @@ internal sealed class NetworkPlanner
     readonly HashSet<Symbol> _joined = [];
     readonly Value _images;
 
+    // For the output and the logits in the order of images, the same values interleaved.
+    readonly Dictionary<Value, Value> _interleaved = [];
+
     NetworkPlanner(Model model, PlanBuilder builder)
     {
         _model = model;
@@ -29,15 +32,15 @@ internal sealed class NetworkPlanner
     /// <summary>A plan that only computes the network's output.</summary>
     public static Plan Prediction(Model model, KernelFactory kernels, int batch)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false));
-        Value predictions = planner._values[model.Output];
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch)));
+        Value predictions = planner.InImageOrder(model.Output);
         return new Plan(planner._builder, new PlanEnds(planner._images, null, predictions, null, null, []));
     }
 
     /// <summary>A plan that computes the loss as in use.</summary>
     public static Plan Evaluation(Model model, Loss loss, KernelFactory kernels, int batch)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch)));
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Regularize();
         return planner.WithLoss(values, targets);
@@ -46,12 +49,45 @@ internal sealed class NetworkPlanner
     /// <summary>A plan that takes a training step.</summary>
     public static Plan Training(Model model, Loss loss, Optimizer optimizer, OptimizerState optimizerState, KernelFactory kernels, StepState state, int batch)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch)));
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Backward(values);
         planner.Regularize();
         planner.Update(optimizer, optimizerState);
         return planner.WithLoss(values, targets);
+    }
+
+    /// <summary>
+    /// Whether a network's images are interleaved: when it is made of a handful of channels throughout, and the batch of enough whole groups to share out.
+    /// </summary>
+    static int GroupOf(Model model, int batch)
+    {
+        const int FewestGroups = 8;
+        bool suits = batch % Group.Images == 0
+            && batch >= FewestGroups * Group.Images
+            && model.Symbols.All(symbol => symbol.Operation is null || symbol.Operation.CanInterleave(symbol.Inputs));
+        return suits ? Group.Images : 1;
+    }
+
+    /// <summary>A symbol's value with its images one behind the other.</summary>
+    Value InImageOrder(Symbol symbol)
+    {
+        Value value = _values[symbol];
+        if (!_builder.IsInterleaved)
+        {
+            return value;
+        }
+
+        Value ordered = Interleave(value, back: true);
+        _interleaved.Add(ordered, value);
+        return ordered;
+    }
+
+    Value Interleave(Value value, bool back)
+    {
+        Value result = _builder.Batched($"{value.Name} {(back ? "in order" : "interleaved")}", value.Length);
+        _builder.Emit(_builder.Kernels.Interleave(back, value.Storage, result.Storage), [value], [result]);
+        return result;
     }
 
     Plan WithLoss(LossValues loss, Value targets) =>
@@ -65,7 +101,7 @@ internal sealed class NetworkPlanner
         {
             if (symbol == _model.Input)
             {
-                _values.Add(symbol, _images);
+                _values.Add(symbol, _builder.IsInterleaved ? Interleave(_images, back: false) : _images);
             }
             else if (symbol.Parameter is { } parameter)
             {
@@ -113,10 +149,10 @@ internal sealed class NetworkPlanner
 
     (LossValues Values, Value Targets) EmitLoss(Loss loss)
     {
-        Value predictions = _values[_model.Output];
+        Value predictions = InImageOrder(_model.Output);
         Value targets = External("targets", predictions.Length);
         Symbol? softmax = FinalSoftmax();
-        Value? logits = softmax is null ? null : _values[softmax.Inputs[0]];
+        Value? logits = softmax is null ? null : InImageOrder(softmax.Inputs[0]);
         return (loss.Emit(_builder, predictions, logits, targets), targets);
     }
 
@@ -134,7 +170,15 @@ internal sealed class NetworkPlanner
 
     void Backward(LossValues loss)
     {
-        _builder.AddGradient(loss.GradientOf, loss.Gradient!);
+        if (_interleaved.TryGetValue(loss.GradientOf, out Value? output))
+        {
+            _builder.AddGradient(output, Interleave(loss.Gradient!, back: false));
+        }
+        else
+        {
+            _builder.AddGradient(loss.GradientOf, loss.Gradient!);
+        }
+
         foreach (Node node in _nodes.AsEnumerable().Reverse())
         {
             // What is an input under another name hands its gradient on by itself.

@@ -14,7 +14,7 @@ internal sealed class Plan
         Batch = builder.Batch;
         HashSet<Value> wanted = [.. ends.Wanted];
         Instructions = Scheduler.Schedule(builder.Instructions, wanted);
-        var memory = new MemoryPlanner(Instructions, wanted, builder.Batch, builder.Lanes);
+        var memory = new MemoryPlanner(Instructions, wanted, builder.Split);
         _offsets = memory.Offsets;
         MemoryLength = memory.Length;
         _stages =

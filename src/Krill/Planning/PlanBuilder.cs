@@ -19,13 +19,15 @@ internal sealed class PlanBuilder
     /// <param name="state">The step's number and seed, for random numbers.</param>
     /// <param name="batch">Images in a batch.</param>
     /// <param name="training">Whether the plan trains: random layers are active, and batch normalization uses the batch.</param>
-    public PlanBuilder(KernelFactory kernels, StepState state, int batch, bool training)
+    /// <param name="group">Images that are interleaved: 1 for none, or <see cref="Kernels.Group.Images"/>.</param>
+    public PlanBuilder(KernelFactory kernels, StepState state, int batch, bool training, int group = 1)
     {
         Kernels = kernels;
         State = state;
         Batch = batch;
         IsTraining = training;
-        Lanes = LanesOf(batch);
+        Group = group;
+        Lanes = LanesOf(batch / group);
     }
 
     public KernelFactory Kernels { get; }
@@ -36,11 +38,16 @@ internal sealed class PlanBuilder
 
     public bool IsTraining { get; }
 
+    /// <summary>Images that are interleaved; 1 when they are not.</summary>
+    public int Group { get; }
+
+    public bool IsInterleaved => Group > 1;
+
     /// <summary>Into how many lanes the batch is split.</summary>
     public int Lanes { get; }
 
     /// <summary>The split of the batch for what depends on lanes alone; the size of chunks is the scheduler's.</summary>
-    public BatchSplit Split => new(Batch, Lanes, 1);
+    public BatchSplit Split => new(Batch, Lanes, Group, Group);
 
     public IReadOnlyList<Instruction> Instructions => _instructions;
 
@@ -123,6 +130,11 @@ internal sealed class PlanBuilder
         return sum;
     }
 
+    /// <summary>
+    /// A kernel that knows axes, made for images with <see cref="Group"/> times the channels: it sees a group of interleaved images as one.
+    /// </summary>
+    public BatchKernel Grouped(BatchKernel kernel) => IsInterleaved ? new GroupedKernel(kernel) : kernel;
+
     /// <summary>Adds a kernel that works image by image.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="reads">What it reads.</param>
@@ -141,11 +153,11 @@ internal sealed class PlanBuilder
     /// <summary>
     /// Lanes are a split of the batch by its size alone: at most 32, enough to keep many cores busy and few enough that sums per lane stay cheap.
     /// </summary>
-    internal static int LanesOf(int batch)
+    static int LanesOf(int groups)
     {
         const int MostLanes = 32;
-        int imagesPerLane = (batch + MostLanes - 1) / MostLanes;
-        return (batch + imagesPerLane - 1) / imagesPerLane;
+        int groupsPerLane = (groups + MostLanes - 1) / MostLanes;
+        return (groups + groupsPerLane - 1) / groupsPerLane;
     }
 
     void Add(Instruction instruction)

@@ -27,20 +27,18 @@ internal sealed class ParameterSnapshot(Model model)
         }
     }
 
-    /// <summary>The numbers of one parameter.</summary>
-    public ReadOnlySpan<float> ValuesOf(Parameter parameter)
+    /// <summary>Writes the numbers as <see cref="Model.SaveWeights"/> writes those at hand.</summary>
+    public void Save(string path)
     {
+        var sources = new List<TensorSource>();
         int offset = 0;
-        foreach (Parameter other in model.Parameters)
+        foreach ((string name, Parameter parameter) in model.WeightNames())
         {
-            if (other == parameter)
-            {
-                return _values.AsSpan(offset, parameter.Shape.Elements);
-            }
-
-            offset += other.Shape.Elements;
+            int start = offset;
+            sources.Add(new TensorSource(name, parameter.Shape, () => _values.AsSpan(start, parameter.Shape.Elements)));
+            offset += parameter.Shape.Elements;
         }
 
-        throw new ArgumentException($"ParameterSnapshot: {parameter.FullName} is not a parameter of the model.", nameof(parameter));
+        SafetensorsWriter.Write(path, sources);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class Activation(ActivationKind kind, float slope = 0) : Operati
 
     public float Slope => slope;
 
+    public override bool CanInterleave(IReadOnlyList<Symbol> inputs) => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node)

@@ -8,6 +8,8 @@ internal sealed class AveragePool(Size2D window, Size2D strides, Padding padding
 {
     public override string Name => "AveragePool";
 
+    public override bool CanInterleave(IReadOnlyList<Symbol> inputs) => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) =>
         WindowShapes.Of(inputs[0].Shape!, window, strides, padding, problems) is { } geometry
             ? new Shape(geometry.OutputHeight, geometry.OutputWidth, inputs[0].Shape![^1])
@@ -17,14 +19,14 @@ internal sealed class AveragePool(Size2D window, Size2D strides, Padding padding
     {
         Value input = node.Inputs[0];
         node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
-        plan.Emit(plan.Kernels.AveragePool(Geometry(node), node.Symbol.Shape[^1], input.Storage, node.Output.Storage), [input], [node.Output]);
+        plan.Emit(plan.Grouped(plan.Kernels.AveragePool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, input.Storage, node.Output.Storage)), [input], [node.Output]);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
     {
         Value gradient = plan.Batched($"{Name} gradient", node.Inputs[0].Length);
         plan.Emit(
-            plan.Kernels.AveragePoolGradient(Geometry(node), node.Symbol.Shape![^1], node.OutputGradient.Storage, gradient.Storage),
+            plan.Grouped(plan.Kernels.AveragePoolGradient(Geometry(node), node.Symbol.Shape![^1] * plan.Group, node.OutputGradient.Storage, gradient.Storage)),
             [node.OutputGradient],
             [gradient]);
         plan.AddGradient(node.Inputs[0], gradient);

@@ -9,6 +9,8 @@ internal sealed class Identity : Operation
 
     public override bool TakesShared => true;
 
+    public override bool CanInterleave(IReadOnlyList<Symbol> inputs) => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node) => node.Output = node.Inputs[0];

@@ -8,6 +8,8 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
 {
     public override string Name => "MaxPool";
 
+    public override bool CanInterleave(IReadOnlyList<Symbol> inputs) => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) =>
         WindowShapes.Of(inputs[0].Shape!, window, strides, padding, problems) is { } geometry
             ? new Shape(geometry.OutputHeight, geometry.OutputWidth, inputs[0].Shape![^1])
@@ -17,7 +19,7 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
     {
         Value input = node.Inputs[0];
         node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
-        plan.Emit(plan.Kernels.MaxPool(Geometry(node), node.Symbol.Shape[^1], input.Storage, node.Output.Storage), [input], [node.Output]);
+        plan.Emit(plan.Grouped(plan.Kernels.MaxPool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, input.Storage, node.Output.Storage)), [input], [node.Output]);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
@@ -25,7 +27,8 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
         Value input = node.Inputs[0];
         Value gradient = plan.Batched($"{Name} gradient", input.Length);
         plan.Emit(
-            plan.Kernels.MaxPoolGradient(Geometry(node), node.Symbol.Shape![^1], input.Storage, node.Output.Storage, node.OutputGradient.Storage, gradient.Storage),
+            plan.Grouped(plan.Kernels.MaxPoolGradient(
+                Geometry(node), node.Symbol.Shape![^1] * plan.Group, input.Storage, node.Output.Storage, node.OutputGradient.Storage, gradient.Storage)),
             [input, node.Output, node.OutputGradient],
             [gradient]);
         plan.AddGradient(input, gradient);

@@ -9,6 +9,8 @@ internal sealed class Reshape(Shape shape) : Operation
 
     public override bool TakesShared => true;
 
+    public override bool CanInterleave(IReadOnlyList<Symbol> inputs) => true;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems)
     {
         Shape input = inputs[0].Shape!;

@@ -16,6 +16,19 @@ internal abstract class WeightedSum : Operation
     // A lane's sums of the kernel's gradient beyond this many floats (1 MiB) leave the second-level cache.
     const int LargestLaneGradient = 256 * 1024;
 
+    // Interleaved, a product costs depth · channels multiply-adds an image at full vectors; by channels, its vectors are filled by the channels of its
+    // narrower end only. Interleaving wins by far below this many.
+    const int FewChannels = 4;
+
+    // Beyond this many products a pixel, packed panels and tiles win at any number of channels.
+    const int MostProducts = 1024;
+
+    public override bool CanInterleave(IReadOnlyList<Symbol> inputs)
+    {
+        ConvolutionGeometry geometry = Geometry(inputs);
+        return Math.Min(geometry.InputChannels, geometry.OutputChannels) <= FewChannels && geometry.KernelLength <= MostProducts;
+    }
+
     public override void Forward(PlanBuilder plan, Node node)
     {
         Value input = node.Inputs[0], kernel = node.Inputs[1];
@@ -52,30 +65,50 @@ internal abstract class WeightedSum : Operation
 
     static void Emit(PlanBuilder plan, ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Value source, Value kernel, Value? bias, Value output)
     {
-        Value packed = plan.Shared($"{kernel.Name} packed", plan.Kernels.PackedLength(product));
-        plan.Emit(plan.Kernels.Pack(geometry, product, direction, kernel.Storage, packed.Storage), [kernel], [packed]);
+        Value packed = plan.Shared($"{kernel.Name} packed", plan.IsInterleaved ? geometry.KernelLength : plan.Kernels.PackedLength(product));
+        TaskKernel pack = plan.IsInterleaved
+            ? plan.Kernels.PackInterleaved(geometry, product, direction, kernel.Storage, packed.Storage)
+            : plan.Kernels.Pack(geometry, product, direction, kernel.Storage, packed.Storage);
+        plan.Emit(pack, [kernel], [packed]);
         Value[] reads = bias is null ? [source, packed] : [source, packed, bias];
-        if (geometry.InputPixels == 1 && geometry.OutputPixels == 1 && geometry.KernelLength > LargeDense)
+        if (plan.IsInterleaved)
+        {
+            plan.Emit(plan.Kernels.InterleavedConvolution(product, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
+        }
+        else if (geometry.InputPixels == 1 && geometry.OutputPixels == 1 && geometry.KernelLength > LargeDense)
         {
             plan.Emit(plan.Kernels.Dense(product, plan.Batch, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
-            return;
         }
-
-        plan.Emit(plan.Kernels.Convolution(product, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
+        else
+        {
+            plan.Emit(plan.Kernels.Convolution(product, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
+        }
     }
 
     static Value BiasGradient(PlanBuilder plan, int channels, Value outputGradient)
     {
-        Value partials = plan.Partials("bias gradient per lane", channels);
-        plan.Emit(plan.Kernels.LaneSumByPosition(channels, outputGradient.Storage, partials.Storage), [outputGradient], [partials]);
+        // Interleaved, each position stands for an image of the group too.
+        Value partials = plan.Partials("bias gradient per lane", channels * plan.Group);
+        plan.Emit(plan.Grouped(plan.Kernels.LaneSumByPosition(channels * plan.Group, outputGradient.Storage, partials.Storage)), [outputGradient], [partials]);
         Value gradient = plan.Shared("bias gradient", channels);
-        plan.Emit(plan.Kernels.SumLanes(channels, plan.Lanes, partials.Storage, gradient.Storage, accumulate: false), [partials], [gradient]);
+        TaskKernel sum = plan.IsInterleaved
+            ? plan.Kernels.InterleavedSum(channels, plan.Lanes, partials.Storage, gradient.Storage)
+            : plan.Kernels.SumLanes(channels, plan.Lanes, partials.Storage, gradient.Storage, accumulate: false);
+        plan.Emit(sum, [partials], [gradient]);
         return gradient;
     }
 
     static Value KernelGradient(PlanBuilder plan, ConvolutionGeometry geometry, Value input, Value outputGradient)
     {
         Value gradient = plan.Shared("kernel gradient", geometry.KernelLength);
+        if (plan.IsInterleaved)
+        {
+            Value sums = plan.Partials("kernel gradient per lane", geometry.KernelLength * plan.Group);
+            plan.Emit(plan.Kernels.InterleavedKernelGradient(geometry, input.Storage, outputGradient.Storage, sums.Storage), [input, outputGradient], [sums]);
+            plan.Emit(plan.Kernels.InterleavedSum(geometry.KernelLength, plan.Lanes, sums.Storage, gradient.Storage), [sums], [gradient]);
+            return gradient;
+        }
+
         int laneLength = plan.Kernels.KernelGradientLaneLength(geometry);
 
         // Sums per lane are written and read once a lane; they pay while that is little beside the images themselves.

@@ -1,0 +1,89 @@
+using System.Runtime.Intrinsics;
+
+namespace Krill.Kernels;
+
+/// <summary>Brings images into groups, or back: a transposition of 16 images by their elements.</summary>
+internal sealed unsafe class InterleaveKernel(bool back, Storage input, Storage output) : BatchKernel
+{
+    public override void Run(in Work work)
+    {
+        int length = input.Length;
+        float* source = input.At(work), target = output.At(work);
+        for (int group = 0; group < work.Count / Group.Images; group++)
+        {
+            if (back)
+            {
+                Transpose(source, length, Group.Images, target);
+            }
+            else
+            {
+                Transpose(source, Group.Images, length, target);
+            }
+
+            source += Group.Images * length;
+            target += Group.Images * length;
+        }
+    }
+
+    /// <summary>target[c][r] = source[r][c].</summary>
+    static void Transpose(float* source, int rows, int columns, float* target)
+    {
+        int row = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; row <= rows - 4; row += 4)
+            {
+                int column = 0;
+                for (; column <= columns - 4; column += 4)
+                {
+                    Transpose4(source + ((nint)row * columns) + column, columns, target + ((nint)column * rows) + row, rows);
+                }
+
+                TransposeRest(source, row, row + 4, column, rows, columns, target);
+            }
+        }
+
+        TransposeRest(source, row, rows, 0, rows, columns, target);
+    }
+
+    static void Transpose4(float* source, nint stride, float* target, nint targetStride)
+    {
+        // Rows a, b, c, d: first pairs (a0 c0 a1 c1), (b0 d0 b1 d1), …, then those interleaved are the columns.
+        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + stride);
+        Vector128<float> c = Vector128.Load(source + (2 * stride)), d = Vector128.Load(source + (3 * stride));
+        (Vector128<float> ac, Vector128<float> ac2) = Interleave(a, c);
+        (Vector128<float> bd, Vector128<float> bd2) = Interleave(b, d);
+        (Vector128<float> first, Vector128<float> second) = Interleave(ac, bd);
+        (Vector128<float> third, Vector128<float> fourth) = Interleave(ac2, bd2);
+        first.Store(target);
+        second.Store(target + targetStride);
+        third.Store(target + (2 * targetStride));
+        fourth.Store(target + (3 * targetStride));
+    }
+
+    static (Vector128<float> Lower, Vector128<float> Upper) Interleave(Vector128<float> a, Vector128<float> b)
+    {
+        if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
+        {
+            return (System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b), System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b));
+        }
+
+        if (System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported)
+        {
+            return (System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.ZipLow(a, b), System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.ZipHigh(a, b));
+        }
+
+        return (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));
+    }
+
+    static void TransposeRest(float* source, int firstRow, int endRow, int firstColumn, int rows, int columns, float* target)
+    {
+        for (int row = firstRow; row < endRow; row++)
+        {
+            for (int column = firstColumn; column < columns; column++)
+            {
+                target[((nint)column * rows) + row] = source[((nint)row * columns) + column];
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Krill.Files;
+
+/// <summary>
+/// Writes whole files: aside, in the same folder, flushed to the disk, and then renamed. Whoever reads the path finds the old file or the new one, at any
+/// instant and after any end of the process.
+/// </summary>
+internal static class AtomicFile
+{
+    static int s_count;
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Where; folders that do not exist are made.</param>
+    /// <param name="content">Writes the content.</param>
+    /// <param name="replace">Whether a file that is there is replaced, or an error.</param>
+    /// <exception cref="IOException">It could not be written, or is there and is not to be replaced. The message names the path.</exception>
+    public static void Write(string path, Action<Stream> content, bool replace = true)
+    {
+        string whole = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(whole) ?? throw new IOException($"{whole}: received a folder to write to; expected the path of a file.");
+        // Of this process and this call: two that write the same path at once do not meet, the last to rename wins.
+        string aside = Path.Combine(folder, $".{Path.GetFileName(whole)}.{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+            {
+                content(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, whole, replace);
+        }
+        catch (Exception exception)
+        {
+            Delete(aside);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException(
+                    $"{whole}: received \"{exception.Message}\" when writing it; expected a place that takes new files. Check the permissions and the free "
+                    + "space there, or choose another place.", exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Writes a text file in UTF-8.</summary>
+    public static void WriteText(string path, string text, bool replace = true) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), replace);
+
+    static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The error that led here matters more than what is left aside.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using Krill.Kernels;
+
+namespace Krill.Runs;
+
+/// <summary>What a run was asked to do, and where: the <c>run.json</c> of its folder.</summary>
+public sealed record RunDescription
+{
+    /// <summary>The recipe, or what the network is called.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>The dataset, or what the images are called.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>The key of all random numbers.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Epochs at most.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Images a step.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Threads that work on a step.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>How numbers are multiplied: <c>float32</c> by default.</summary>
+    public string Precision { get; init; } = "float32";
+
+    /// <summary>The kernel set that is used: by default the one that this process runs.</summary>
+    public string KernelSet { get; init; } = KernelSets.Name(KernelSets.Current);
+
+    /// <summary>Krill's version; by default that of this library.</summary>
+    public string Version { get; init; } =
+        typeof(RunDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The command and its arguments; empty where the run was not started by a command.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
+    /// <summary>When the run started, in universal time; by default now.</summary>
+    public DateTimeOffset StartTime { get; init; } = DateTimeOffset.UtcNow;
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Krill.Callbacks;
+using Krill.Data;
+using Krill.Files;
+
+namespace Krill.Runs;
+
+/// <summary>
+/// The folder of one training: <c>run.json</c> (what was asked), <c>history.csv</c> (a line an epoch), <c>best.safetensors</c> and
+/// <c>last.safetensors</c> (the weights), and, when it is done, <c>result.json</c>.
+/// </summary>
+/// <remarks>
+/// Every file appears and changes by being renamed, so a run that is killed at any instant leaves only whole files; what it leaves aside begins with a
+/// dot and ends in <c>.tmp</c>.
+/// </remarks>
+public sealed class RunFolder
+{
+    const string DescriptionName = "run.json";
+    const string ResultName = "result.json";
+    const string HistoryName = "history.csv";
+
+    RunFolder(string path, RunDescription description)
+    {
+        Path = path;
+        Description = description;
+    }
+
+    /// <summary>The folder, as a whole path.</summary>
+    public string Path { get; }
+
+    /// <summary>What was asked.</summary>
+    public RunDescription Description { get; }
+
+    /// <summary>Where the weights are; whether they are there is another matter.</summary>
+    /// <param name="weights">Which.</param>
+    public string PathOf(RunWeights weights) => In(weights == RunWeights.Best ? "best.safetensors" : "last.safetensors");
+
+    /// <summary>Where the table of epochs is.</summary>
+    internal string HistoryPath => In(HistoryName);
+
+    /// <summary>Makes the folder of a run that starts.</summary>
+    /// <param name="description">What is asked.</param>
+    /// <param name="directory">
+    /// The folder, which must not hold a run; by default <c>runs/RECIPE-DATASET-TIME</c>, with a number behind it where that is taken.
+    /// </param>
+    /// <returns>The folder, with its <c>run.json</c>.</returns>
+    /// <exception cref="ArgumentException">The folder holds a run.</exception>
+    /// <exception cref="IOException">It could not be written. The message names the path.</exception>
+    public static RunFolder Create(RunDescription description, string? directory = null)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        if (directory is not null)
+        {
+            return TryClaim(directory, description) ?? throw new ArgumentException(
+                $"{System.IO.Path.GetFullPath(directory)}: received a folder that holds a run; expected a new one. Choose another folder, or remove that one.",
+                nameof(directory));
+        }
+
+        string name = $"{Plain(description.Recipe)}-{Plain(description.Dataset)}-"
+            + description.StartTime.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        for (int number = 1; ; number++)
+        {
+            string free = System.IO.Path.Combine("runs", number == 1 ? name : $"{name}-{number}");
+            if (!Directory.Exists(free) && TryClaim(free, description) is { } run)
+            {
+                return run;
+            }
+        }
+    }
+
+    /// <summary>Opens the folder of a run, be it done or not.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <exception cref="DataException">It is not there, is no folder of a run, or its <c>run.json</c> cannot be understood.</exception>
+    public static RunFolder Open(string directory)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        string path = System.IO.Path.GetFullPath(directory);
+        if (!Directory.Exists(path))
+        {
+            throw new DataException(path, File.Exists(path) ? "a file" : "no folder", "the folder of a run", "krill train makes one and prints its path.");
+        }
+
+        string file = System.IO.Path.Combine(path, DescriptionName);
+        if (!File.Exists(file))
+        {
+            throw new DataException(path, $"a folder without {DescriptionName}", "the folder of a run", "krill train makes one and prints its path.");
+        }
+
+        return new RunFolder(path, ReadJson(file, RunJson.Plain.RunDescription));
+    }
+
+    /// <summary>Reads how the run ended; null as long as it has not.</summary>
+    /// <exception cref="DataException">The file cannot be understood.</exception>
+    public RunResult? ReadResult()
+    {
+        string file = In(ResultName);
+        return File.Exists(file) ? ReadJson(file, RunJson.Plain.RunResult) : null;
+    }
+
+    /// <summary>Reads the epochs that are recorded so far.</summary>
+    /// <exception cref="DataException">The file is missing or cannot be understood.</exception>
+    public History ReadHistory()
+    {
+        string text = ReadText(HistoryPath);
+        string[] lines = text.Split('\n');
+        var history = new History();
+        for (int i = 0; i < lines.Length - 1; i++)
+        {
+            EpochLogs logs = default;
+            if (i == 0 ? lines[0] != HistoryCsv.Header : !HistoryCsv.TryParse(lines[i], out logs))
+            {
+                throw new DataException(
+                    HistoryPath, $"\"{lines[i]}\" in line {i + 1}", i == 0 ? $"\"{HistoryCsv.Header}\"" : "the figures of an epoch", "Train again.");
+            }
+
+            if (i > 0)
+            {
+                history.Add(logs);
+            }
+        }
+
+        return history;
+    }
+
+    /// <summary>Puts weights of the run into a model.</summary>
+    /// <param name="model">The model that the run trained.</param>
+    /// <param name="weights">Which weights.</param>
+    /// <exception cref="DataException">They are not there, are torn, or do not fit the model.</exception>
+    public void LoadWeights(Model model, RunWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string path = PathOf(weights);
+        if (!File.Exists(path))
+        {
+            throw new DataException(path, "no file", "the weights of the run", "A run has them from the end of its first epoch on: train again.");
+        }
+
+        model.LoadWeights(path);
+    }
+
+    /// <summary>A callback that records the training here: give it as the last one.</summary>
+    /// <remarks>
+    /// The files are brought up to date at the end of the first epoch, then at most once a second, and at the end of the training.
+    /// </remarks>
+    /// <param name="monitor">
+    /// The figure that the best epoch is chosen by; by default the validation accuracy, or the loss where there are no validation images. The first of
+    /// equals is best.
+    /// </param>
+    public Callback Recorder(Metric? monitor = null) => new RunRecorder(this, monitor);
+
+    /// <summary>Writes how the run ended.</summary>
+    /// <param name="result">Its figures.</param>
+    /// <exception cref="IOException">It could not be written. The message names the path.</exception>
+    public void Complete(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        WriteJson(In(ResultName), result, RunJson.Plain.RunResult, replace: true);
+    }
+
+    /// <summary>Makes a folder a run's by its description, which only one can write; null where there is a run.</summary>
+    static RunFolder? TryClaim(string directory, RunDescription description)
+    {
+        string path = System.IO.Path.GetFullPath(directory);
+        string file = System.IO.Path.Combine(path, DescriptionName);
+        if (File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            WriteJson(file, description, RunJson.Plain.RunDescription, replace: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return null; // another process was faster
+        }
+
+        return new RunFolder(path, description);
+    }
+
+    static void WriteJson<T>(string path, T value, JsonTypeInfo<T> type, bool replace) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(value, type) + "\n", replace);
+
+    static T ReadJson<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        string text = ReadText(path);
+        try
+        {
+            return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("the value null");
+        }
+        catch (JsonException exception)
+        {
+            throw new DataException(
+                path,
+                $"what cannot be understood ({exception.Message})",
+                $"what Krill writes into {System.IO.Path.GetFileName(path)}",
+                "The folder is not Krill's, or the file was changed: train again.",
+                exception);
+        }
+    }
+
+    static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(path, $"\"{exception.Message}\" when reading it", "a file that can be read", "Check the path and the permissions.", exception);
+        }
+    }
+
+    static string Plain(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } plain ? plain : "run";
+
+    string In(string name) => System.IO.Path.Combine(Path, name);
+}
