@@ -192,7 +192,7 @@ public sealed class ImageSet
     /// </remarks>
     /// <param name="validationFraction">The share of the images that is for validation, between 0 and 1, both excluded.</param>
     /// <param name="seed">Which of the possible divisions.</param>
-    /// <param name="stratify">Whether the classes keep their proportions.</param>
+    /// <param name="stratify">Whether the classes keep their proportions; true by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">A part would be empty; or, stratified, a class has a single image or a part has
     /// fewer images than there are classes.</exception>
