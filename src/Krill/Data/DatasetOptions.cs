@@ -22,7 +22,7 @@ public sealed record DatasetOptions
     public IProgress<DownloadProgress>? Progress { get; init; }
 
     /// <summary>Ends a download; what has come is kept, and the next one goes on from there. None by default.</summary>
-    public CancellationToken Cancellation { get; init; }
+    public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Which <c>digits</c> are drawn; another seed gives other writers and other images. 0 by default. Other datasets ignore it.</summary>
     public ulong Seed { get; init; }
