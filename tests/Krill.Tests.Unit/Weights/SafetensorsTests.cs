@@ -42,7 +42,7 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", 0, "a header of 7 bytes in a file of 8", 7)]
+    [InlineData("", 0, "a header of 7 bytes in a file of 8", 7ul)]
     [InlineData("", 0, "a header of 18446744073709551615 bytes in a file of 8", ulong.MaxValue)]
     [InlineData("{", 0, "a header that is not JSON")]
     [InlineData("[]", 0, "a header that is no JSON object")]
