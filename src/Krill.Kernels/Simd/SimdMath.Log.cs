@@ -29,7 +29,7 @@ internal static partial class SimdMath
     /// bits n. ln(1 + f) = f - f²/2 + f³ P(f), P minimax to 2⁻²⁷. The small terms are added up first.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V LogOfNormal<V, S>(V x, V e)
+    public static V LogOfNormal<V, S>(V x, V e)
         where V : struct
         where S : struct, ISimd<V>
     {

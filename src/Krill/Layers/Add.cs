@@ -16,10 +16,12 @@ namespace Krill.Layers
         protected override int? InputCount => null;
 
         /// <inheritdoc/>
-        protected override IEnumerable<string> Check(IReadOnlyList<Shape> inputs) => inputs.Count < 2 ? ["received 1 input; expected at least 2."] : [];
+        protected override IEnumerable<string> Check(IReadOnlyList<Shape> inputs) =>
+            inputs.Count < 2 ? ["received 1 input; expected at least 2."] : [];
 
         /// <inheritdoc/>
-        protected override Symbol Call(IReadOnlyList<Symbol> inputs) => inputs.Skip(1).Aggregate(inputs[0], (left, right) => BinaryOperation.Of(BinaryKind.Add, left, right));
+        protected override Symbol Call(IReadOnlyList<Symbol> inputs) =>
+            inputs.Skip(1).Aggregate(inputs[0], (left, right) => BinaryOperation.Of(BinaryKind.Add, left, right));
     }
 }
 

@@ -1,7 +1,8 @@
 namespace Krill.Layers
 {
     /// <summary>
-    /// Gaussian error linear unit: x · Φ(x), Φ the normal distribution function, exact. Input and output of any shape. Source: Keras's gelu activation without approximation; Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.
+    /// Gaussian error linear unit: x · Φ(x), Φ the normal distribution function, exact. Input and output of any shape.
+    /// Source: Keras's gelu activation without approximation; Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.
     /// </summary>
     public sealed class Gelu : Layer
     {

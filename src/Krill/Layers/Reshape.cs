@@ -38,10 +38,12 @@ namespace Krill.Layers
         protected override IEnumerable<string> Check(IReadOnlyList<Shape> inputs)
         {
             long known = KnownElements();
-            bool fits = _axes.Contains(-1) ? inputs[0].Elements % known == 0 : inputs[0].Elements == known;
-            if (!fits)
+            int received = inputs[0].Elements;
+            bool takesMultiples = _axes.Contains(-1);
+            if (takesMultiples ? received % known != 0 : received != known)
             {
-                yield return $"received {inputs[0]}, which has {inputs[0].Elements} elements; expected {(_axes.Contains(-1) ? "a multiple of " : "")}{known}, to make {this} of.";
+                string expected = takesMultiples ? $"a multiple of {known}" : $"{known}";
+                yield return $"received {inputs[0]}, which has {received} elements; expected {expected}, to make {this} of.";
             }
         }
 

@@ -1,7 +1,8 @@
 namespace Krill.Layers
 {
     /// <summary>
-    /// Swish, also called SiLU: x / (1 + e⁻ˣ). Input and output of any shape. Source: Keras's swish activation; Ramachandran, Zoph and Le, "Searching for Activation Functions", 2017.
+    /// Swish, also called SiLU: x / (1 + e⁻ˣ). Input and output of any shape. Source: Keras's swish activation;
+    /// Ramachandran, Zoph and Le, "Searching for Activation Functions", 2017.
     /// </summary>
     public sealed class Swish : Layer
     {
