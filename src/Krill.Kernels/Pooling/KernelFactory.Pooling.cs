@@ -1,36 +1,13 @@
 namespace Krill.Kernels;
 
-/// <summary>A window that moves over images: NHWC, sizes in pixels.</summary>
-internal readonly record struct WindowGeometry
-{
-    public required int InputHeight { get; init; }
-
-    public required int InputWidth { get; init; }
-
-    public required int OutputHeight { get; init; }
-
-    public required int OutputWidth { get; init; }
-
-    public required int WindowHeight { get; init; }
-
-    public required int WindowWidth { get; init; }
-
-    public required int StrideY { get; init; }
-
-    public required int StrideX { get; init; }
-
-    /// <summary>Rows of padding above the image. What lies below follows from the sizes; TensorFlow's "same" puts the odd one there.</summary>
-    public required int PadTop { get; init; }
-
-    public required int PadLeft { get; init; }
-}
-
 internal abstract partial class KernelFactory
 {
     /// <summary>The greatest of each window; padding never wins. NaN wins.</summary>
     public abstract BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output);
 
-    /// <summary>The gradient goes to the first greatest element of each window, in row order. Writes all of inputGradient.</summary>
+    /// <summary>
+    /// The gradient goes to the first greatest element of each window, in row order (to the first NaN if there is one). Writes all of inputGradient.
+    /// </summary>
     public abstract BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient);
 
     /// <summary>The mean of each window's elements inside the image (padding does not count, as in Keras).</summary>
@@ -38,4 +15,29 @@ internal abstract partial class KernelFactory
 
     /// <summary>Writes all of inputGradient.</summary>
     public abstract BatchKernel AveragePoolGradient(WindowGeometry geometry, int channels, Storage outputGradient, Storage inputGradient);
+}
+
+internal sealed partial class KernelFactory<V, S>
+{
+    public override BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
+        Pool<MaxOfWindow>(geometry, channels, input, output);
+
+    public override BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient) =>
+        HasVectorOf(channels)
+            ? new MaxPoolGradientKernel<V, S>(geometry, channels, input, output, outputGradient, inputGradient)
+            : new FewChannelsMaxPoolGradientKernel(geometry, channels, input, output, outputGradient, inputGradient);
+
+    public override BatchKernel AveragePool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
+        Pool<MeanOfWindow>(geometry, channels, input, output);
+
+    public override BatchKernel AveragePoolGradient(WindowGeometry geometry, int channels, Storage outputGradient, Storage inputGradient) =>
+        new AveragePoolGradientKernel<V, S>(geometry, channels, outputGradient, inputGradient);
+
+    static BatchKernel Pool<TOperator>(WindowGeometry geometry, int channels, Storage input, Storage output)
+        where TOperator : struct, IPoolOperator =>
+        HasVectorOf(channels)
+            ? new PoolKernel<V, S, TOperator>(geometry, channels, input, output)
+            : new FewChannelsPoolKernel<V, S, TOperator>(geometry, channels, input, output);
+
+    static bool HasVectorOf(int channels) => channels >= S.Width;
 }
