@@ -11,6 +11,9 @@ namespace Krill.Cli.Commands;
 /// <summary><c>krill summary RECIPE</c>: the network, layer by layer.</summary>
 internal static class SummaryCommand
 {
+    const int UsualWidth = 98;
+    const int LeastWidth = 40;
+
     public static Command Create(Terminal terminal)
     {
         Argument<string> recipe = RecipeArgument.Create();
@@ -28,7 +31,8 @@ internal static class SummaryCommand
             }
             else
             {
-                terminal.Output.WriteLine(model.Summary(Math.Min(terminal.Width, 100)));
+                int? narrow = terminal.Width < UsualWidth ? Math.Max(terminal.Width, LeastWidth) : null;
+                terminal.Output.WriteLine(model.Summary(narrow));
             }
 
             return ExitCode.Done;

@@ -22,6 +22,16 @@ internal static class Operands
         }
     }
 
+    /// <summary>The operand must be whole pixels of so many channels.</summary>
+    public static void RequirePixels(Storage storage, int channels, [CallerArgumentExpression(nameof(storage))] string name = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        if (storage.Length == 0 || storage.Length % channels != 0)
+        {
+            throw new ArgumentException($"received {storage.Length} floats; expected pixels of {channels} channels.", name);
+        }
+    }
+
     /// <summary>The rows must lie inside the operand.</summary>
     public static void RequireRows(Storage storage, RowLayout layout, int rows, int length, [CallerArgumentExpression(nameof(storage))] string name = "")
     {

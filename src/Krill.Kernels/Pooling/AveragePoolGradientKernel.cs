@@ -19,7 +19,7 @@ internal sealed unsafe class AveragePoolGradientKernel<V, S> : BatchKernel
 
     public AveragePoolGradientKernel(WindowGeometry geometry, int channels, Storage outputGradient, Storage inputGradient)
     {
-        geometry.RequireElementsInEveryWindow();
+        geometry.RequireOperands(channels, inputGradient, outputGradient);
         _geometry = geometry;
         _channels = channels;
         _outputGradient = outputGradient;

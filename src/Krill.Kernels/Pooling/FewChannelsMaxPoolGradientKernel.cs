@@ -22,7 +22,8 @@ internal sealed unsafe class FewChannelsMaxPoolGradientKernel : BatchKernel
     public FewChannelsMaxPoolGradientKernel(
         WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient)
     {
-        geometry.RequireElementsInEveryWindow();
+        geometry.RequireOperands(channels, input, output);
+        geometry.RequireOperands(channels, inputGradient, outputGradient);
         _geometry = geometry;
         _channels = channels;
         _input = input;

@@ -25,7 +25,7 @@ internal sealed unsafe class FewChannelsPoolKernel<V, S, TOperator> : BatchKerne
 
     public FewChannelsPoolKernel(WindowGeometry geometry, int channels, Storage input, Storage output)
     {
-        geometry.RequireElementsInEveryWindow();
+        geometry.RequireOperands(channels, input, output);
         _geometry = geometry;
         _channels = channels;
         _input = input;

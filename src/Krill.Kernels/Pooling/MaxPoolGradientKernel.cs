@@ -25,7 +25,8 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
 
     public MaxPoolGradientKernel(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient)
     {
-        geometry.RequireElementsInEveryWindow();
+        geometry.RequireOperands(channels, input, output);
+        geometry.RequireOperands(channels, inputGradient, outputGradient);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, S.Width);
         _geometry = geometry;
         _channels = channels;

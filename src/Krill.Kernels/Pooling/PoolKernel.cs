@@ -19,7 +19,7 @@ internal sealed unsafe class PoolKernel<V, S, TOperator> : BatchKernel
 
     public PoolKernel(WindowGeometry geometry, int channels, Storage input, Storage output)
     {
-        geometry.RequireElementsInEveryWindow();
+        geometry.RequireOperands(channels, input, output);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, S.Width);
         _geometry = geometry;
         _channels = channels;

@@ -46,9 +46,12 @@ internal readonly record struct WindowGeometry
         return (Math.Max(first, 0), Math.Min(first + WindowWidth, InputWidth));
     }
 
-    /// <summary>Every window must see at least one element of the image: the kernels start with it.</summary>
-    public void RequireElementsInEveryWindow()
+    /// <summary>The operands must be images of these sizes, and every window see at least one element: the kernels start with it.</summary>
+    public void RequireOperands(int channels, Storage input, Storage output)
     {
+        Operands.RequireLength(input, InputHeight * InputWidth * channels);
+        Operands.RequireLength(output, OutputHeight * OutputWidth * channels);
+
         // Windows move monotonically, so the first and the last tell.
         bool inside = OutputHeight > 0 && OutputWidth > 0 && StrideY > 0 && StrideX > 0 && PadTop >= 0 && PadLeft >= 0
             && IsSome(Rows(0)) && IsSome(Rows(OutputHeight - 1)) && IsSome(Columns(0)) && IsSome(Columns(OutputWidth - 1));

@@ -18,11 +18,15 @@ internal static class NearNames
     public static string Plain(string name) =>
         string.Concat(name.Where(c => c is not ('-' or '_' or ' ')).Select(char.ToLowerInvariant));
 
-    /// <summary>Insertions, deletions and replacements from one text to the nearest beginning of the other (Levenshtein, 1966).</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours from one text to the nearest beginning of the other (Damerau, 1964, each letter
+    /// touched once).
+    /// </summary>
     static int PrefixDistance(string from, string to)
     {
         int[] previous = [.. Enumerable.Range(0, to.Length + 1)];
         int[] current = new int[to.Length + 1];
+        int[] earlier = new int[to.Length + 1];
         for (int i = 0; i < from.Length; i++)
         {
             current[0] = i + 1;
@@ -30,9 +34,13 @@ internal static class NearNames
             {
                 int replaced = previous[j] + (from[i] == to[j] ? 0 : 1);
                 current[j + 1] = Math.Min(replaced, Math.Min(previous[j + 1], current[j]) + 1);
+                if (i > 0 && j > 0 && from[i] == to[j - 1] && from[i - 1] == to[j])
+                {
+                    current[j + 1] = Math.Min(current[j + 1], earlier[j - 1] + 1);
+                }
             }
 
-            (previous, current) = (current, previous);
+            (earlier, previous, current) = (previous, current, earlier);
         }
 
         return previous.Min();

@@ -72,7 +72,7 @@ public abstract class Recipe
     public Model CreateModel(ImageShape image, int classes, ulong seed = 0)
     {
         Symbol input = Symbol.Input(image.Height, image.Width, image.Channels);
-        return new Model(input, Network(input, classes), seed);
+        return new Model(input, Network(input, classes), seed) { Name = Name };
     }
 
     static ArgumentException Unknown(string name)

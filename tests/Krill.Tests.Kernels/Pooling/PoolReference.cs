@@ -46,7 +46,7 @@ internal static class PoolReference
         {
             foreach (int i in window)
             {
-                gradient[i] += outputGradient[output] / (double)window.Count;
+                gradient[i] += outputGradient[output] / (double)window.Length;
             }
 
             return 0;
@@ -55,19 +55,24 @@ internal static class PoolReference
     }
 
     /// <summary>Calls with the indices of the elements of each window, in row order, and the index of its output.</summary>
-    static double[] Each(WindowGeometry g, int channels, int inputLength, Func<List<int>, int, double> window)
+    static double[] Each(WindowGeometry g, int channels, int inputLength, Func<int[], int, double> window)
     {
-        int images = inputLength / (g.InputHeight * g.InputWidth * channels);
+        int imageLength = g.InputHeight * g.InputWidth * channels;
         var outputs = new List<double>();
-        for (int image = 0; image < images; image++)
+        for (int image = 0; image < inputLength; image += imageLength)
         {
             for (int y = 0; y < g.OutputHeight; y++)
             {
                 for (int x = 0; x < g.OutputWidth; x++)
                 {
+                    int[] elements = Elements(g, channels, image, y, x);
                     for (int channel = 0; channel < channels; channel++)
                     {
-                        outputs.Add(window(Elements(g, channels, image, y, x, channel), outputs.Count));
+                        outputs.Add(window(elements, outputs.Count));
+                        for (int i = 0; i < elements.Length; i++)
+                        {
+                            elements[i]++;
+                        }
                     }
                 }
             }
@@ -76,7 +81,8 @@ internal static class PoolReference
         return [.. outputs];
     }
 
-    static List<int> Elements(WindowGeometry g, int channels, int image, int outputY, int outputX, int channel)
+    /// <summary>The elements of the first channel.</summary>
+    static int[] Elements(WindowGeometry g, int channels, int image, int outputY, int outputX)
     {
         var elements = new List<int>();
         for (int dy = 0; dy < g.WindowHeight; dy++)
@@ -86,11 +92,11 @@ internal static class PoolReference
                 int y = outputY * g.StrideY - g.PadTop + dy, x = outputX * g.StrideX - g.PadLeft + dx;
                 if (y >= 0 && y < g.InputHeight && x >= 0 && x < g.InputWidth)
                 {
-                    elements.Add(((image * g.InputHeight + y) * g.InputWidth + x) * channels + channel);
+                    elements.Add(image + (y * g.InputWidth + x) * channels);
                 }
             }
         }
 
-        return elements;
+        return [.. elements];
     }
 }

@@ -77,9 +77,18 @@ public sealed class PoolTests
     public void MaxPool_WindowWithoutElements_Throws()
     {
         WindowGeometry geometry = PoolCases.Valid(4, 4, window: 2, stride: 2) with { PadTop = 2 };
-        var storage = new Storage(StorageKind.Batched, 16);
-        var error = Assert.Throws<ArgumentException>(() => KernelFactory.For(KernelSet.Scalar).MaxPool(geometry, 1, storage, storage));
+        Storage input = new(StorageKind.Batched, 16), output = new(StorageKind.Batched, 4);
+        var error = Assert.Throws<ArgumentException>(() => KernelFactory.For(KernelSet.Scalar).MaxPool(geometry, 1, input, output));
         Assert.Contains("expected every window to hold an element of the image", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AveragePool_OperandOfAnotherSize_Throws()
+    {
+        WindowGeometry geometry = PoolCases.Valid(4, 4, window: 2, stride: 2);
+        Storage input = new(StorageKind.Batched, 3 * 16), output = new(StorageKind.Batched, 3 * 5);
+        var error = Assert.Throws<ArgumentException>(() => KernelFactory.For(KernelSet.Scalar).AveragePool(geometry, 3, input, output));
+        Assert.Equal("received 15 floats; expected 12. (Parameter 'output')", error.Message);
     }
 
     static void ForEachCase(string set, bool maximum, GuardSide side)
