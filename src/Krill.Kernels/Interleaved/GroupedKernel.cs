@@ -1,6 +1,6 @@
 namespace Krill.Kernels;
 
-/// <summary>Runs a kernel on groups as if each were one image.</summary>
+/// <summary>Runs a kernel that was made for <see cref="Storage.OfGroups"/>: each group of interleaved images is one image to it.</summary>
 internal sealed class GroupedKernel(BatchKernel kernel) : BatchKernel
 {
     public override int FewestImages => kernel.FewestImages * Group.Images;
@@ -11,7 +11,7 @@ internal sealed class GroupedKernel(BatchKernel kernel) : BatchKernel
 
     public override void Run(in Work work)
     {
-        Work groups = work with { Count = work.Count / Group.Images };
+        Work groups = work with { First = work.First / Group.Images, Count = work.Count / Group.Images };
         kernel.Run(groups);
     }
 }

@@ -22,6 +22,7 @@ internal sealed unsafe class Storage
     PinnedMemory? _memory;
     float* _pointer;
     long _offset;
+    Storage? _groups;
 
     /// <param name="kind">Shared, or a value per image.</param>
     /// <param name="length">Floats in all for a shared tensor; floats an image otherwise.</param>
@@ -34,6 +35,20 @@ internal sealed unsafe class Storage
 
     public StorageKind Kind { get; private set; }
 
+    /// <summary>The same place with every group of interleaved images counted as one image: see <see cref="GroupedKernel"/>.</summary>
+    public Storage OfGroups
+    {
+        get
+        {
+            if (_groups is null)
+            {
+                _groups = new Storage(Kind, checked(Length * Group.Images)) { _memory = _memory, _pointer = _pointer, _offset = _offset };
+            }
+
+            return _groups;
+        }
+    }
+
     /// <summary>Floats in all for a shared tensor; floats an image otherwise.</summary>
     public int Length { get; }
 
@@ -44,6 +59,7 @@ internal sealed unsafe class Storage
     {
         _memory = memory;
         _pointer = memory.Pointer + offset;
+        _groups?.Bind(memory, offset);
     }
 
     /// <summary>Places a shared or batched tensor at an address that the caller keeps alive.</summary>
@@ -51,6 +67,7 @@ internal sealed unsafe class Storage
     {
         _memory = null;
         _pointer = pointer;
+        _groups?.Bind(pointer);
     }
 
     /// <summary>Places a batched tensor in each thread's own memory.</summary>
@@ -58,6 +75,7 @@ internal sealed unsafe class Storage
     {
         Kind = StorageKind.Local;
         _offset = offset;
+        _groups?.BindLocal(offset);
     }
 
     /// <summary>The address of a shared tensor, or of the first image of the chunk that is worked on.</summary>

@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Initializers;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class HeUniform : Initializer
     public override void Fill(Span<float> values, Shape shape, ulong seed)
     {
         (double fanIn, _) = Fans(shape);
-        double limit = Math.Sqrt(6 / Math.Max(fanIn, 1));
-        RandomFill.Uniform(values, seed, -limit, limit);
+        float limit = (float)Math.Sqrt(6 / Math.Max(fanIn, 1));
+        RandomFill.Uniform(values, seed, stream: 0, -limit, limit);
     }
 }

@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Initializers;
 
 /// <summary>Normally distributed numbers, not cut. Source: Keras's RandomNormal.</summary>
@@ -20,5 +22,5 @@ public sealed class RandomNormal : Initializer
     public float StandardDeviation { get; }
 
     /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape, ulong seed) => RandomFill.Normal(values, seed, Mean, StandardDeviation);
+    public override void Fill(Span<float> values, Shape shape, ulong seed) => RandomFill.Normal(values, seed, stream: 0, Mean, StandardDeviation);
 }

@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Initializers;
 
 /// <summary>Numbers spread evenly over [minimum, maximum). Source: Keras's RandomUniform.</summary>
@@ -21,5 +23,5 @@ public sealed class RandomUniform : Initializer
     public float Maximum { get; }
 
     /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape, ulong seed) => RandomFill.Uniform(values, seed, Minimum, Maximum);
+    public override void Fill(Span<float> values, Shape shape, ulong seed) => RandomFill.Uniform(values, seed, stream: 0, Minimum, Maximum);
 }

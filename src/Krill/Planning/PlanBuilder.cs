@@ -131,9 +131,13 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>
-    /// A kernel that knows axes, made for images with <see cref="Group"/> times the channels: it sees a group of interleaved images as one.
+    /// A kernel that knows axes, made on <see cref="Grouped(Value)"/> for images with <see cref="Group"/> times the channels: it sees a group of
+    /// interleaved images as one.
     /// </summary>
     public BatchKernel Grouped(BatchKernel kernel) => IsInterleaved ? new GroupedKernel(kernel) : kernel;
+
+    /// <summary>The storage of a batched value for <see cref="Grouped(BatchKernel)"/>.</summary>
+    public Storage Grouped(Value value) => IsInterleaved ? value.Storage.OfGroups : value.Storage;
 
     /// <summary>Adds a kernel that works image by image.</summary>
     /// <param name="kernel">The kernel.</param>

@@ -28,9 +28,9 @@ internal static class CifarDataset
         return ImageSet.FromBytes(pixels, labels, CifarFile.Shape, classNames);
     }
 
-    static string[] ReadNames(string path, int classes) => DataFile.Read(path, (stream, _, _) =>
+    static string[] ReadNames(string path, int classes) => DataFile.Read(path, file =>
     {
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(file.Content);
         string[] names = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return names.Length == classes
             ? names

@@ -23,13 +23,13 @@ internal readonly record struct CifarFile(int LabelBytes, int LabelAt, int Class
     public void Read(string path, ArraySegment<byte> pixels, ArraySegment<int> labels)
     {
         CifarFile format = this;
-        DataFile.Read(path, (stream, zipped, length) =>
+        DataFile.Read(path, file =>
         {
-            format.CheckLength(path, zipped, length, labels.Count);
+            format.CheckLength(path, file, labels.Count);
             Span<byte> record = new byte[format.RecordLength];
             for (int i = 0; i < labels.Count; i++)
             {
-                stream.ReadExactly(record);
+                file.Content.ReadExactly(record);
                 int label = record[format.LabelAt];
                 if (label >= format.Classes)
                 {
@@ -44,14 +44,14 @@ internal readonly record struct CifarFile(int LabelBytes, int LabelAt, int Class
         });
     }
 
-    void CheckLength(string path, bool zipped, long length, int records)
+    void CheckLength(string path, DataFile file, int records)
     {
         long expected = (long)records * RecordLength;
-        // A record may begin with the two bytes of gzip only if it is a whole file of the right length: labels are below 0x1F.
-        if (length != expected || zipped)
+        // The first label is below 0x1F in both datasets, so no file of theirs begins like gzip.
+        if (file.Length != expected || file.Zipped)
         {
-            string kind = zipped ? "a gzip file" : $"{length} bytes";
-            string cure = zipped ? "Unpack it." : $"The file is {(length < expected ? "cut off" : "too long")}. {DataFile.Refetch}";
+            string kind = file.Zipped ? "a gzip file" : $"{file.Length} bytes";
+            string cure = file.Zipped ? "Unpack it." : $"The file is {(file.Length < expected ? "cut off" : "too long")}. {DataFile.Refetch}";
             throw new DataException(path, kind, $"{expected} bytes, {records} records of {RecordLength}", cure);
         }
     }

@@ -32,10 +32,10 @@ internal static class IdxFile
         return Array.ConvertAll(labels, label => (int)label);
     }
 
-    static (byte[] Data, int[] Sizes) Read(string path, int dimensions, string kind) => DataFile.Read(path, (stream, zipped, fileLength) =>
+    static (byte[] Data, int[] Sizes) Read(string path, int dimensions, string kind) => DataFile.Read(path, file =>
     {
         Span<byte> header = stackalloc byte[4 + 4 * dimensions];
-        int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        int read = file.Content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         CheckMagic(path, header[..Math.Min(read, 4)], dimensions, kind);
         if (read < header.Length)
         {
@@ -57,18 +57,28 @@ internal static class IdxFile
         }
 
         // Compared before memory is taken, so that a damaged size cannot take all of it.
-        long possible = zipped ? fileLength * DataFile.LargestExpansion : fileLength - header.Length;
+        long possible = file.LargestContent - header.Length;
         byte[] data = possible < length ? [] : GC.AllocateUninitializedArray<byte>((int)length);
-        long present = possible < length ? possible : stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
+        long present = possible < length ? possible : file.Content.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
         if (present < length)
         {
             throw new DataException(path, $"{present} bytes of {kind}", $"{length}, {shape}", "The file is cut off. " + DataFile.Refetch);
         }
 
-        if (stream.ReadByte() >= 0)
+        if (file.Content.ReadByte() >= 0)
         {
             throw new DataException(
                 path, $"bytes behind the {kind}", $"{length} bytes of {kind}, {shape}, and nothing after them", "The file is too long. " + DataFile.Refetch);
+        }
+
+        // The runtime does not miss the last bytes of a gzip file (checksum and length), so this does.
+        if (file.Zipped && file.StatedLength != (uint)(header.Length + length))
+        {
+            throw new DataException(
+                path,
+                $"a gzip file that states a content of {file.StatedLength} bytes at its end",
+                $"{header.Length + length}, the bytes that are in it",
+                "The file is cut off. " + DataFile.Refetch);
         }
 
         return (data, sizes);

@@ -19,14 +19,14 @@ internal sealed class AveragePool(Size2D window, Size2D strides, Padding padding
     {
         Value input = node.Inputs[0];
         node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
-        plan.Emit(plan.Grouped(plan.Kernels.AveragePool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, input.Storage, node.Output.Storage)), [input], [node.Output]);
+        plan.Emit(plan.Grouped(plan.Kernels.AveragePool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, plan.Grouped(input), plan.Grouped(node.Output))), [input], [node.Output]);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
     {
         Value gradient = plan.Batched($"{Name} gradient", node.Inputs[0].Length);
         plan.Emit(
-            plan.Grouped(plan.Kernels.AveragePoolGradient(Geometry(node), node.Symbol.Shape![^1] * plan.Group, node.OutputGradient.Storage, gradient.Storage)),
+            plan.Grouped(plan.Kernels.AveragePoolGradient(Geometry(node), node.Symbol.Shape![^1] * plan.Group, plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
             [node.OutputGradient],
             [gradient]);
         plan.AddGradient(node.Inputs[0], gradient);

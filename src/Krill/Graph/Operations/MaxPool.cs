@@ -19,7 +19,7 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
     {
         Value input = node.Inputs[0];
         node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
-        plan.Emit(plan.Grouped(plan.Kernels.MaxPool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, input.Storage, node.Output.Storage)), [input], [node.Output]);
+        plan.Emit(plan.Grouped(plan.Kernels.MaxPool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, plan.Grouped(input), plan.Grouped(node.Output))), [input], [node.Output]);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
@@ -28,7 +28,7 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
         Value gradient = plan.Batched($"{Name} gradient", input.Length);
         plan.Emit(
             plan.Grouped(plan.Kernels.MaxPoolGradient(
-                Geometry(node), node.Symbol.Shape![^1] * plan.Group, input.Storage, node.Output.Storage, node.OutputGradient.Storage, gradient.Storage)),
+                Geometry(node), node.Symbol.Shape![^1] * plan.Group, plan.Grouped(input), plan.Grouped(node.Output), plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
             [input, node.Output, node.OutputGradient],
             [gradient]);
         plan.AddGradient(input, gradient);

@@ -19,7 +19,7 @@ internal sealed class Softmax(int axis) : Operation
         Value input = node.Inputs[0];
         (int outer, int length, int inner) = Axes.Split(axis, node.Symbol.Shape!);
         node.Output = plan.Batched(Name, input.Length);
-        plan.Emit(plan.Grouped(plan.Kernels.Softmax(outer, length, inner * plan.Group, input.Storage, node.Output.Storage)), [input], [node.Output], mayOverwrite: input);
+        plan.Emit(plan.Grouped(plan.Kernels.Softmax(outer, length, inner * plan.Group, plan.Grouped(input), plan.Grouped(node.Output))), [input], [node.Output], mayOverwrite: input);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
@@ -27,7 +27,7 @@ internal sealed class Softmax(int axis) : Operation
         (int outer, int length, int inner) = Axes.Split(axis, node.Symbol.Shape!);
         Value gradient = plan.Batched($"{Name} gradient", node.Output.Length);
         plan.Emit(
-            plan.Grouped(plan.Kernels.SoftmaxGradient(outer, length, inner * plan.Group, node.Output.Storage, node.OutputGradient.Storage, gradient.Storage)),
+            plan.Grouped(plan.Kernels.SoftmaxGradient(outer, length, inner * plan.Group, plan.Grouped(node.Output), plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
             [node.Output, node.OutputGradient],
             [gradient],
             mayOverwrite: node.OutputGradient);

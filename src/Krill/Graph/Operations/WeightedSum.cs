@@ -89,7 +89,7 @@ internal abstract class WeightedSum : Operation
     {
         // Interleaved, each position stands for an image of the group too.
         Value partials = plan.Partials("bias gradient per lane", channels * plan.Group);
-        plan.Emit(plan.Grouped(plan.Kernels.LaneSumByPosition(channels * plan.Group, outputGradient.Storage, partials.Storage)), [outputGradient], [partials]);
+        plan.Emit(plan.Grouped(plan.Kernels.LaneSumByPosition(channels * plan.Group, plan.Grouped(outputGradient), partials.Storage)), [outputGradient], [partials]);
         Value gradient = plan.Shared("bias gradient", channels);
         TaskKernel sum = plan.IsInterleaved
             ? plan.Kernels.InterleavedSum(channels, plan.Lanes, partials.Storage, gradient.Storage)
