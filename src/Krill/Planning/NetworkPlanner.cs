@@ -213,7 +213,7 @@ internal sealed class NetworkPlanner
         {
             if (parameter.IsTrainable && _builder.GradientOf(weights) is { } gradient)
             {
-                _builder.Emit(new OptimizerTask(optimizer, parameter, gradient.Storage, state.SlotsOf(parameter)), [gradient], [weights]);
+                _builder.Emit(new OptimizerTask(optimizer, parameter, gradient.Storage, state.SlotsOf(parameter), _builder.Kernels), [gradient], [weights]);
             }
         }
     }
