@@ -26,8 +26,14 @@ public sealed record RecipeOptions
     /// <summary>Threads that work on a step, at least 1; by default one a core. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>The folder to keep the run in, which must not hold another; none by default, and then nothing is kept.</summary>
+    /// <summary>Whether the run is kept in a folder, with what was asked, its history, its weights and its result. True by default.</summary>
+    public bool KeepsRun { get; init; } = true;
+
+    /// <summary>The folder to keep the run in, which must not hold another; by default a new one in <c>runs</c>.</summary>
     public string? RunDirectory { get; init; }
+
+    /// <summary>The command and its arguments, for the record; empty by default.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>Is told what happens, on the training thread. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }

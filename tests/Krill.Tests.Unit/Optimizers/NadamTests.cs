@@ -48,7 +48,7 @@ public class NadamTests
 
     static float Step(Nadam optimizer)
     {
-        Krill.Layers.Parameter parameter = OptimizerRun.NewParameter([1]);
+        var parameter = OptimizerRun.NewParameter([1]);
         optimizer.Update(new ParameterUpdate(parameter, 0, parameter.Values, [0.5f], [0.1f, 0.2f]));
         return parameter.Values[0];
     }
