@@ -24,7 +24,7 @@ public sealed class SGD : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
     public double Momentum { get; init => field = Require.Below(value, 0, 1, "SGD.Momentum"); }
 
-    /// <summary>Whether the momentum is applied once more to the step that was just found. Without momentum it changes nothing.</summary>
+    /// <summary>Whether the momentum is applied once more to the step that was just found; false by default. Without momentum it changes nothing.</summary>
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>

@@ -70,6 +70,10 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Whether a folder holds a run.</summary>
+    /// <param name="directory">The folder, which need not exist.</param>
+    public static bool Holds(string directory) => File.Exists(System.IO.Path.Combine(directory, DescriptionName));
+
     /// <summary>Opens the folder of a run, be it done or not.</summary>
     /// <param name="directory">The folder.</param>
     /// <exception cref="DataException">It is not there, is no folder of a run, or its <c>run.json</c> cannot be understood.</exception>
