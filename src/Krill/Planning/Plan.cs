@@ -17,6 +17,8 @@ internal sealed class Plan
         var memory = new MemoryPlanner(Instructions, wanted, builder.Split);
         _offsets = memory.Offsets;
         MemoryLength = memory.Length;
+        Splits = memory.Splits;
+        LocalLengths = memory.LocalLengths;
         _stages =
         [
             .. Enumerable.Range(0, memory.StageCount).Select(index =>
@@ -39,6 +41,12 @@ internal sealed class Plan
     public IReadOnlyList<Instruction> Instructions { get; }
 
     public int StageCount => _stages.Length;
+
+    /// <summary>For each stage, how it splits the batch.</summary>
+    public IReadOnlyList<BatchSplit> Splits { get; }
+
+    /// <summary>For each stage, the floats of a thread's memory for what lives only within it.</summary>
+    public IReadOnlyList<long> LocalLengths { get; }
 
     /// <summary>Floats of the memory that <see cref="Bind"/> wants.</summary>
     public long MemoryLength { get; }

@@ -30,8 +30,14 @@ public sealed record RecipeOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? Threads { get; init => field = value is { } threads ? Require.AtLeast(threads, 1, "RecipeOptions.Threads") : null; }
 
-    /// <summary>The folder to keep the run in, which must not hold another; none by default, and then nothing is kept.</summary>
+    /// <summary>Whether the run is kept in a folder, with what was asked, its history, its weights and its result. True by default.</summary>
+    public bool KeepsRun { get; init; } = true;
+
+    /// <summary>The folder to keep the run in, which must not hold another; by default a new one in <c>runs</c>.</summary>
     public string? RunDirectory { get; init; }
+
+    /// <summary>The command and its arguments, for the record; empty by default.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>Is told what happens, on the training thread. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
