@@ -1,3 +1,87 @@
 using System.CommandLine;
+using Krill.Cli.CommandLine;
+using Krill.Cli.Rendering;
+using Krill.Recipes;
+
 namespace Krill.Cli.Commands;
-internal static class EvaluateCommand { public static Command Create(Terminal terminal) => new("evaluate") { new Argument<string>("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote."} }; }
+
+/// <summary><c>krill evaluate RUN</c>: tests the network of a run again.</summary>
+internal sealed class EvaluateCommand
+{
+    readonly Argument<string> _run = new("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote." };
+    readonly Option<string?> _data = CommonOptions.Text("--data", "NAME|DIR", "Another dataset, or a folder with its files; by default the run's.");
+    readonly Option<int?> _threads = CommonOptions.Threads();
+    readonly Option<bool> _json = CommonOptions.Json();
+    readonly Terminal _terminal;
+
+    EvaluateCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+    }
+
+    public static Command Create(Terminal terminal)
+    {
+        var evaluate = new EvaluateCommand(terminal);
+        var command = new Command("evaluate", "Tests the network of a run on the test images: the run's accuracy, to the last digit.")
+        {
+            evaluate._run, evaluate._data, evaluate._threads, evaluate._json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(evaluate.Run(parsed, cancellation)));
+        return command;
+    }
+
+    int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool json = parsed.GetValue(_json);
+        IRenderer renderer = Renderers.For(_terminal, json);
+        string directory = parsed.GetRequiredValue(_run);
+        (RecipeRun run, Evaluation test) = renderer.During(() =>
+        {
+            RecipeRun opened = Open(directory, parsed.GetValue(_data), renderer, cancellation);
+            return (opened, opened.Evaluate(parsed.GetValue(_threads)));
+        });
+        if (json)
+        {
+            WriteJson(run, test);
+        }
+        else
+        {
+            WriteLines(run, test);
+        }
+
+        return ExitCode.Done;
+    }
+
+    static RecipeRun Open(string directory, string? data, IRenderer renderer, CancellationToken cancellation)
+    {
+        if (data is null)
+        {
+            return RecipeRun.Open(directory, onEvent: renderer.Show, cancellation: cancellation);
+        }
+
+        Recipe recipe = RecipeRun.RecipeOf(directory);
+        (Data.DatasetInfo dataset, string? dataDirectory) = RecipeArgument.FindData(data, recipe);
+        return RecipeRun.Open(directory, dataset.Name, dataDirectory, renderer.Show, cancellation);
+    }
+
+    void WriteLines(RecipeRun run, Evaluation test)
+    {
+        _terminal.Output.WriteLine(
+            $"{run.Recipe.Name} on {run.Dataset}: {Figures.Count(test.Images)} images in {Figures.Duration(test.Seconds)}, {Figures.Speed(test.Images / test.Seconds)}; "
+            + $"test loss {Figures.Exact(test.Loss)}");
+        _terminal.Output.WriteLine(Lines.TestAccuracy(test.Accuracy));
+    }
+
+    void WriteJson(RecipeRun run, Evaluation test) => new JsonLines(_terminal.Output).Write("result", json =>
+    {
+        json.WriteString("recipe", run.Recipe.Name);
+        json.WriteString("dataset", run.Dataset);
+        json.WriteNumber("parameters", run.Model.ParameterCount);
+        json.WriteNumber("seed", run.Folder.Description.Seed);
+        json.WriteNumber("test_images", test.Images);
+        json.WriteFigure("test_seconds", test.Seconds);
+        json.WriteFigure("test_loss", test.Loss);
+        json.WriteFigure("test_accuracy", test.Accuracy);
+        json.WriteString("run", run.Folder.Path);
+    });
+}

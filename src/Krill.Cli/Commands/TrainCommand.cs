@@ -3,6 +3,7 @@ using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
 using Krill.Data;
 using Krill.Recipes;
+using Krill.Runs;
 
 namespace Krill.Cli.Commands;
 
@@ -54,10 +55,12 @@ internal sealed class TrainCommand
             LearningRate = parsed.GetValue(_learningRate),
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(_threads),
-            RunDirectory = parsed.GetValue(_out) ?? RunNames.Next(recipe.Name, DateTimeOffset.Now),
+            RunDirectory = parsed.GetValue(_out),
+            CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],
             OnEvent = renderer.Show,
             CancellationToken = cancellation,
         };
+        RequireFree(options.RunDirectory);
         RecipeResult result = renderer.During(() => Prepare(recipe, options).Run());
         return Check(result, parsed.GetValue(_target));
     }
@@ -72,6 +75,16 @@ internal sealed class TrainCommand
         catch (ArgumentException exception)
         {
             throw new UsageException(exception.Message);
+        }
+    }
+
+    /// <summary>Told at once, not when the data is loaded.</summary>
+    static void RequireFree(string? directory)
+    {
+        if (directory is not null && RunFolder.Holds(directory))
+        {
+            throw new UsageException(
+                $"krill train --out: received \"{directory}\", which holds a run; expected a new folder. Choose another, or remove that one.");
         }
     }
 

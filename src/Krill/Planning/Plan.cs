@@ -37,6 +37,12 @@ internal sealed class Plan
 
     public int StageCount => _stages.Length;
 
+    /// <summary>For each stage, how it splits the batch.</summary>
+    public IReadOnlyList<BatchSplit> Splits => Memory.Splits;
+
+    /// <summary>For each stage, the floats of a thread's memory for what lives only within it.</summary>
+    public IReadOnlyList<long> LocalLengths => Memory.LocalLengths;
+
     /// <summary>Where the values lie.</summary>
     public MemoryPlanner Memory { get; }
 

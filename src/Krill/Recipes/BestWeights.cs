@@ -1,4 +1,5 @@
 using Krill.Callbacks;
+using Krill.Weights;
 
 namespace Krill.Recipes;
 
@@ -6,23 +7,18 @@ namespace Krill.Recipes;
 internal sealed class BestWeights : Callback
 {
     double _best = Metric.ValidationAccuracy.Worst();
-    float[][] _weights = [];
+    ParameterSnapshot? _weights;
 
     public override void OnEpochEnd(in EpochLogs logs, TrainingContext context)
     {
         if (logs.ValidationAccuracy is { } accuracy && Metric.ValidationAccuracy.IsBetter(accuracy, _best))
         {
             _best = accuracy;
-            _weights = [.. context.Model.Parameters.Select(parameter => parameter.Values.ToArray())];
+            _weights ??= new ParameterSnapshot(context.Model);
+            _weights.Take();
         }
     }
 
-    /// <summary>Gives a model the weights that were kept; without any it stays as it is.</summary>
-    public void Restore(Model model)
-    {
-        for (int i = 0; i < _weights.Length; i++)
-        {
-            _weights[i].CopyTo(model.Parameters[i].Values);
-        }
-    }
+    /// <summary>Gives the model the weights that were kept; without any it stays as it is.</summary>
+    public void Restore() => _weights?.Restore();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Krill.Data;
 using Krill.Kernels;
 using Krill.Optimizers;
+using Krill.Runs;
 using Krill.Training;
 
 namespace Krill.Recipes;
@@ -56,21 +57,24 @@ public sealed class RecipeSession
     /// <summary>Trains, takes the best weights by validation accuracy (the last where no images are kept apart), and tests them.</summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the run folder holds what was done.</exception>
     /// <exception cref="IOException">The run folder cannot be written.</exception>
+    /// <exception cref="ArgumentException">The run folder holds a run.</exception>
     public RecipeResult Run()
     {
-        Raise(Started());
+        RunFolder? folder = _options.KeepsRun ? RunFolder.Create(Description(), _options.RunDirectory) : null;
+        Raise(Started(folder));
         var best = new BestWeights();
         long start = Stopwatch.GetTimestamp();
-        History history = Model.Fit(_data.Train, FitOptions(best));
+        History history = Model.Fit(_data.Train, FitOptions(best, folder));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        best.Restore(Model);
+        best.Restore();
         Evaluation test = Model.Evaluate(_data.Test, _batchSize, _threads);
-        RecipeResult result = Result(history, test, seconds);
+        RecipeResult result = Result(history, test, seconds, folder);
+        folder?.Complete(Record(result, history));
         Raise(new SessionEnded(result));
         return result;
     }
 
-    FitOptions FitOptions(BestWeights best)
+    FitOptions FitOptions(BestWeights best, RunFolder? folder)
     {
         var options = new FitOptions
         {
@@ -88,15 +92,34 @@ public sealed class RecipeSession
             options.Callbacks.Add(callback);
         }
 
+        if (folder is not null)
+        {
+            options.Callbacks.Add(folder.Recorder());
+        }
+
         return options;
     }
 
-    SessionStarted Started() => new()
+    RunDescription Description() => new()
     {
         Recipe = _recipe.Name,
         Dataset = _data.Name,
-        Parameters = Model.ParameterCount,
-        TrainableParameters = Model.TrainableParameterCount,
+        DataDirectory = _options.DataDirectory,
+        Seed = _options.Seed,
+        Epochs = _epochs,
+        BatchSize = _batchSize,
+        LearningRate = _optimizer.LearningRate,
+        Threads = _threads,
+        Precision = Precision,
+        CommandLine = _options.CommandLine,
+    };
+
+    SessionStarted Started(RunFolder? folder) => new()
+    {
+        Recipe = _recipe.Name,
+        Dataset = _data.Name,
+        Parameters = Model.TrainableParameterCount,
+        TotalParameters = Model.ParameterCount,
         Epochs = _epochs,
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
@@ -107,10 +130,10 @@ public sealed class RecipeSession
         TrainingImages = _data.Train.Count,
         ValidationImages = _data.Validation?.Count ?? 0,
         TestImages = _data.Test.Count,
-        Run = _options.RunDirectory,
+        Run = folder?.Path,
     };
 
-    RecipeResult Result(History history, Evaluation test, double seconds)
+    RecipeResult Result(History history, Evaluation test, double seconds, RunFolder? folder)
     {
         EpochLogs last = history[^1];
         EpochLogs tested = history.Best(Metric.ValidationAccuracy) ?? last;
@@ -118,8 +141,8 @@ public sealed class RecipeSession
         {
             Recipe = _recipe.Name,
             Dataset = _data.Name,
-            Parameters = Model.ParameterCount,
-            TrainableParameters = Model.TrainableParameterCount,
+            Parameters = Model.TrainableParameterCount,
+            TotalParameters = Model.ParameterCount,
             Epochs = history.Count,
             BestEpoch = tested.Epoch,
             BatchSize = _batchSize,
@@ -135,9 +158,24 @@ public sealed class RecipeSession
             ValidationAccuracy = tested.ValidationAccuracy,
             TestLoss = test.Loss,
             TestAccuracy = test.Accuracy,
-            Run = _options.RunDirectory,
+            Run = folder?.Path,
         };
     }
+
+    RunResult Record(RecipeResult result, History history) => new()
+    {
+        End = history.End,
+        Epochs = result.Epochs,
+        Parameters = result.Parameters,
+        Seconds = result.Seconds,
+        ImagesPerSecond = result.ImagesPerSecond,
+        Weights = RecipeRun.TestedWeights(_recipe),
+        BestEpoch = result.BestEpoch,
+        ValidationLoss = history[result.BestEpoch - 1].ValidationLoss,
+        ValidationAccuracy = result.ValidationAccuracy,
+        TestLoss = result.TestLoss,
+        TestAccuracy = result.TestAccuracy,
+    };
 
     void Raise(TrainingEvent trainingEvent) => _options.OnEvent?.Invoke(trainingEvent);
 

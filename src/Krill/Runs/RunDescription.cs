@@ -12,6 +12,9 @@ public sealed record RunDescription
     /// <summary>The dataset, or what the images are called.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary>The directory that was looked into first for the dataset's files; null for none.</summary>
+    public string? DataDirectory { get; init; }
+
     /// <summary>The key of all random numbers.</summary>
     public required ulong Seed { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record RunDescription
 
     /// <summary>Images a step.</summary>
     public required int BatchSize { get; init; }
+
+    /// <summary>The learning rate at the start; null where it is not known.</summary>
+    public float? LearningRate { get; init; }
 
     /// <summary>Threads that work on a step.</summary>
     public required int Threads { get; init; }

@@ -9,6 +9,9 @@ public sealed class ActivationTests
 
     static readonly ActivationKind[] Kinds = Enum.GetValues<ActivationKind>();
 
+    // Without a fused multiply-add, GELU loses up to x² / 2 last places.
+    static readonly Tolerance Forward = Tolerance.Element(Processor.HasFusedMultiplyAdd ? 5 : 24);
+
     [Theory, AvailableKernelSets]
     public void Activation_EveryLength_MatchesDoublePrecision(string set)
     {
@@ -22,7 +25,7 @@ public sealed class ActivationTests
                 Storage input = tensors.Batched(1, values), output = tensors.Output(1, length);
                 KernelRunner.Run(factory.Activation(kind, Slope, input, output), 1);
                 double[] expected = [.. values.Select(x => ElementwiseReference.Activation(kind, Slope, x))];
-                Tolerance.Element(5).Check(expected, output.Images(1), $"{kind}");
+                Forward.Check(expected, output.Images(1), $"{kind}");
             }
         }
     }
@@ -40,7 +43,7 @@ public sealed class ActivationTests
             double[] expected = [.. values.Select(x => ElementwiseReference.Activation(kind, Slope, x))];
 
             // Swish and GELU at -∞ are -∞ · 0.
-            Tolerance.Element(5).Check([.. expected.Select((e, i) => IsProductWithZero(kind, values[i]) ? double.NaN : e)], output.Images(1), $"{kind}");
+            Forward.Check([.. expected.Select((e, i) => IsProductWithZero(kind, values[i]) ? double.NaN : e)], output.Images(1), $"{kind}");
         }
     }
 

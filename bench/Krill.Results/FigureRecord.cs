@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Krill.Results;
+
+/// <summary>A published figure: what was claimed, how it came about, and what came out.</summary>
+internal sealed record FigureRecord
+{
+    public required string Name { get; init; }
+
+    /// <summary>What the figure is to show, in words.</summary>
+    public required string Claim { get; init; }
+
+    /// <summary>The command with its places; see <see cref="CommandTemplate"/>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The seeds of the runs, in order.</summary>
+    public required IReadOnlyList<ulong> Seeds { get; init; }
+
+    /// <summary>The commit that was run.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>The day on which the first run ended.</summary>
+    public required string Date { get; init; }
+
+    public required Machine Machine { get; init; }
+
+    public required IReadOnlyList<RecordedRun> Runs { get; init; }
+
+    public required IReadOnlyDictionary<string, Figure> Figures { get; init; }
+
+    public required IReadOnlyList<BarOutcome> Bars { get; init; }
+
+    /// <summary>Makes a record of runs: seeds, figures and bars follow from them.</summary>
+    public static FigureRecord Of(string name, string claim, string command, Machine machine, IReadOnlyList<RecordedRun> runs, IEnumerable<string> bars)
+    {
+        IReadOnlyDictionary<string, Figure> figures = FiguresOf(runs);
+        return new FigureRecord
+        {
+            Name = name,
+            Claim = claim,
+            Command = command,
+            Seeds = [.. runs.Select(SeedOf)],
+            Commit = runs[0].Commit,
+            Date = runs[0].Date,
+            Machine = machine,
+            Runs = runs,
+            Figures = figures,
+            Bars = [.. bars.Select(bar => Bar.Parse(bar).Judge(figures, runs))],
+        };
+    }
+
+    /// <summary>Every number that all runs gave, but for what they were asked.</summary>
+    static SortedDictionary<string, Figure> FiguresOf(IReadOnlyList<RecordedRun> runs)
+    {
+        var figures = new SortedDictionary<string, Figure>(StringComparer.Ordinal);
+        foreach ((string name, JsonNode? first) in runs[0].Result)
+        {
+            if (name is not ("seed" or "threads") && first?.GetValueKind() == JsonValueKind.Number
+                && runs.All(run => run.Result[name]?.GetValueKind() == JsonValueKind.Number))
+            {
+                figures.Add(name, Figure.Of(name, [.. runs.Select(run => run.Result[name]!.GetValue<double>())]));
+            }
+        }
+
+        return figures;
+    }
+
+    static ulong SeedOf(RecordedRun run) =>
+        run.Result["seed"]?.GetValueKind() == JsonValueKind.Number
+            ? run.Result["seed"]!.GetValue<ulong>()
+            : throw new RecordException($"the result of {run.Command} names no seed.");
+}
+
+/// <summary>One run of a command.</summary>
+internal sealed record RecordedRun
+{
+    public required string Command { get; init; }
+
+    public required string Commit { get; init; }
+
+    public required string Date { get; init; }
+
+    /// <summary>The result event, without its name and the place of the run folder.</summary>
+    public required JsonObject Result { get; init; }
+
+    /// <summary>SHA-256 of files of the run folder that a bar speaks of.</summary>
+    public IReadOnlyDictionary<string, string>? Files { get; init; }
+}

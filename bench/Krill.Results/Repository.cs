@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Krill.Results;
+
+/// <summary>The working tree that records are made in.</summary>
+internal sealed class Repository(string root)
+{
+    /// <summary>What a record depends on: all but the records themselves and the documents.</summary>
+    static readonly string[] s_measured = [".", ":!results", ":!bench/results", ":!docs", ":!*.md"];
+
+    public string Root { get; } = root;
+
+    public string RecordsFolder => Path.Combine(Root, "results");
+
+    public string ComparisonsFolder => Path.Combine(Root, "bench", "results");
+
+    public string Page => Path.Combine(Root, "docs", "results.md");
+
+    /// <summary>The repository that a folder lies in.</summary>
+    public static Repository Containing(string folder)
+    {
+        for (DirectoryInfo? place = new(folder); place is not null; place = place.Parent)
+        {
+            if (File.Exists(Path.Combine(place.FullName, "Krill.slnx")))
+            {
+                return new Repository(place.FullName);
+            }
+        }
+
+        throw new RecordException($"no folder above {folder} holds Krill.slnx.");
+    }
+
+    public string Commit() => Git("rev-parse", "HEAD").Trim();
+
+    /// <summary>Whether what is measured differs from the commit.</summary>
+    public bool IsDirty() => Git(["status", "--porcelain", "--", .. s_measured]).Length > 0;
+
+    /// <summary>Whether what is measured is the same at a commit as it is now.</summary>
+    public bool IsSameAs(string commit) => Git(["diff", "--name-only", commit, "--", .. s_measured]).Length == 0;
+
+    string Git(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true };
+        using Process git = Process.Start(start) ?? throw new RecordException("git cannot be started.");
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? output : throw new RecordException($"git {string.Join(' ', arguments)} failed with exit code {git.ExitCode}.");
+    }
+}

@@ -1,0 +1,83 @@
+using Krill.Data;
+using Krill.Runs;
+using Krill.Training;
+
+namespace Krill.Recipes;
+
+/// <summary>A run of a recipe, read back from its folder.</summary>
+public sealed class RecipeRun
+{
+    readonly RecipeData _data;
+
+    RecipeRun(RunFolder folder, Recipe recipe, RecipeData data, Model model)
+    {
+        Folder = folder;
+        Recipe = recipe;
+        Model = model;
+        _data = data;
+    }
+
+    /// <summary>The folder, with what was asked.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The recipe that was trained.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>The network, with the weights that the run was tested with.</summary>
+    public Model Model { get; }
+
+    /// <summary>The name of the dataset that it is tested on.</summary>
+    public string Dataset => _data.Name;
+
+    /// <summary>Opens a run: declares its network again, and loads its weights and its data.</summary>
+    /// <param name="directory">The folder of the run.</param>
+    /// <param name="dataset">The name of another dataset to test on; by default the run's.</param>
+    /// <param name="dataDirectory">A directory to look into first for its files; by default the run's.</param>
+    /// <param name="onEvent">Is told about downloads. None by default.</param>
+    /// <param name="cancellation">Ends a download.</param>
+    /// <exception cref="DataException">The folder holds no run, or the run's weights or its data are missing or not what they should be.</exception>
+    /// <exception cref="ArgumentException">There is no such dataset.</exception>
+    public static RecipeRun Open(
+        string directory, string? dataset = null, string? dataDirectory = null, Action<TrainingEvent>? onEvent = null, CancellationToken cancellation = default)
+    {
+        var folder = RunFolder.Open(directory);
+        RunDescription asked = folder.Description;
+        Recipe recipe = RecipeOf(folder);
+        var data = RecipeData.Load(recipe, new RecipeOptions
+        {
+            Dataset = dataset ?? asked.Dataset,
+            DataDirectory = dataDirectory ?? (dataset is null ? asked.DataDirectory : null),
+            OnEvent = onEvent,
+            CancellationToken = cancellation,
+        });
+        Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, asked.Seed);
+        folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(recipe));
+        model.Compile(recipe.CreateOptimizer(), recipe.Loss);
+        return new RecipeRun(folder, recipe, data, model);
+    }
+
+    /// <summary>Tests the network as the run did: the same figures to the last bit, on any number of threads.</summary>
+    /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
+    public Evaluation Evaluate(int? threads = null) => Model.Evaluate(_data.Test, Folder.Description.BatchSize, threads);
+
+    /// <summary>Which weights a recipe is tested with: the best by its validation images, and without any those that its training ended with.</summary>
+    internal static RunWeights TestedWeights(Recipe recipe) => recipe.Validation == ValidationSplit.None ? RunWeights.Last : RunWeights.Best;
+
+    /// <summary>The recipe that a run was asked for.</summary>
+    /// <exception cref="DataException">The folder holds no run, or one of no recipe.</exception>
+    internal static Recipe RecipeOf(string directory) => RecipeOf(RunFolder.Open(directory));
+
+    static Recipe RecipeOf(RunFolder folder)
+    {
+        try
+        {
+            return Recipe.Find(folder.Description.Recipe);
+        }
+        catch (ArgumentException exception)
+        {
+            string names = string.Join(", ", Recipe.All.Select(recipe => recipe.Name));
+            throw new DataException(
+                folder.Path, $"a run of \"{folder.Description.Recipe}\"", $"one of {names}", "A network of your own is tested by Model.LoadWeights and Model.Evaluate.", exception);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Krill.Callbacks;
+using Krill.Data;
+
+namespace Krill.Tests.Unit.Training;
+
+public class FitErrorTests
+{
+    readonly Fixture _fixture = new Fixture().Compiled();
+
+    [Fact]
+    public void Fit_NotCompiled_SaysWhatToCall()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new Fixture().Model.Fit(Fixture.Images(32)));
+        Assert.Equal(
+            "Model.Fit: the model has no optimizer and no loss; expected both. Call model.Compile(new Adam(), Loss.CategoricalCrossentropy) first.",
+            error.Message);
+    }
+
+    [Fact]
+    public void Fit_BatchLargerThanTheSet_NamesBoth() => Refused(
+        Fixture.Images(5),
+        new FitOptions { BatchSize = 6 },
+        "Model.Fit: received a batch size of 6 and 5 training images; expected a batch size of 1 to 5. Give a smaller FitOptions.BatchSize or more images.");
+
+    [Fact]
+    public void Fit_ImagesOfAnotherShape_NamesBoth() => Refused(
+        ImageSet.FromBytes(new byte[3 * 2 * 3 * 10], new int[10], new ImageShape(3, 2, 3), ["a", "b", "c"]),
+        new FitOptions { BatchSize = 5 },
+        "Model.Fit, training images: received images of 3×2×3; expected (2, 2, 1), the input of the model.");
+
+    [Fact]
+    public void Fit_AnotherNumberOfClasses_NamesBoth() => Refused(
+        Fixture.Images(10),
+        new FitOptions { BatchSize = 5, Validation = ImageSet.FromBytes(new byte[40], new int[10], new ImageShape(2, 2, 1), ["a", "b"]) },
+        "Model.Fit, validation images: received 2 classes; expected (3), the output of the model.");
+
+    [Fact]
+    public void Fit_NothingLeftToDo_SaysThatEpochsCountFromTheStart() => Refused(
+        Fixture.Images(10),
+        new FitOptions { BatchSize = 5, Epochs = 3, InitialEpoch = 3 },
+        "Model.Fit: received 3 epochs done of 3; expected fewer.");
+
+    [Theory]
+    [InlineData(Metric.ValidationLoss, "Loss")]
+    [InlineData(Metric.ValidationAccuracy, "Accuracy")]
+    public void Fit_MonitoredValidationThatIsNotThere_SaysSoBeforeTheFirstStep(Metric metric, string instead)
+    {
+        Callback[] callbacks =
+        [
+            new EarlyStopping(metric), new ReduceLROnPlateau(metric), new ModelCheckpoint("never-written", metric) { SaveBestOnly = true },
+        ];
+        foreach (Callback callback in callbacks)
+        {
+            Refused(
+                Fixture.Images(10),
+                new FitOptions { BatchSize = 5, Callbacks = { callback } },
+                $"{callback.GetType().Name}: received the metric {metric} to monitor in a training without validation images; expected validation images. "
+                + $"Give FitOptions.Validation, or monitor {instead}.");
+        }
+
+        Assert.Equal(0, _fixture.Executor.Steps);
+    }
+
+    [Fact]
+    public void Options_OutOfRange_NameTheOption()
+    {
+        Refused(() => new FitOptions { Epochs = 0 }, "FitOptions.Epochs: received 0; expected 1 or more.");
+        Refused(() => new FitOptions { BatchSize = -1 }, "FitOptions.BatchSize: received -1; expected 1 or more.");
+        Refused(() => new FitOptions { Threads = 0 }, "FitOptions.Threads: received 0; expected 1 or more.");
+        Refused(() => new FitOptions { InitialEpoch = -1 }, "FitOptions.InitialEpoch: received -1; expected 0 or more.");
+    }
+
+    static void Refused(Func<FitOptions> make, string text) =>
+        Assert.Contains(text, Assert.Throws<ArgumentOutOfRangeException>(make).Message, StringComparison.Ordinal);
+
+    void Refused(ImageSet images, FitOptions options, string text) =>
+        Assert.Contains(text, Assert.Throws<ArgumentException>(() => _fixture.Model.Fit(images, options)).Message, StringComparison.Ordinal);
+}
