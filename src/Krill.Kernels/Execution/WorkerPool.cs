@@ -74,11 +74,24 @@ internal sealed unsafe class WorkerPool : IDisposable
             Wake();
         }
 
-        Walk(program, step, _memories[0]);
+        using (DenormalFlush.Begin())
+        {
+            Walk(program, step, _memories[0]);
+        }
+
         GC.KeepAlive(program);
         if (_error is not null)
         {
             ExceptionDispatchInfo.Throw(_error);
+        }
+    }
+
+    /// <summary>Overwrites the threads' memories, between runs: for tests, as no run may need what another left.</summary>
+    public void Overwrite(float value)
+    {
+        foreach (Memory memory in _memories)
+        {
+            memory.Overwrite(value);
         }
     }
 
@@ -115,6 +128,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     void Loop(int worker)
     {
+        using DenormalFlush flush = DenormalFlush.Begin();
         uint seen = 0;
         while (true)
         {
@@ -183,6 +197,12 @@ internal sealed unsafe class WorkerPool : IDisposable
         public float* Local => _local.Pointer;
 
         public float* Scratch => _scratch.Pointer;
+
+        public void Overwrite(float value)
+        {
+            _local.Span.Fill(value);
+            _scratch.Span.Fill(value);
+        }
 
         public void Reserve(long local, long scratch)
         {

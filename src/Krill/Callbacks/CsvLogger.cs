@@ -19,6 +19,7 @@ public sealed class CsvLogger : Callback
 
     /// <summary>A logger.</summary>
     /// <param name="path">The file; folders that do not exist are made.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     public CsvLogger(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

@@ -42,10 +42,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The size of an axis, 0 the outermost.</summary>
     /// <param name="axis">0 to <see cref="Rank"/> - 1.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such axis.</exception>
     public int this[int axis] => _axes[axis];
 
     /// <summary>The size of an axis; <c>shape[^1]</c> is the innermost: the channels.</summary>
     /// <param name="axis">The axis from either end.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such axis.</exception>
     public int this[Index axis] => _axes[axis];
 
     /// <summary>Whether both have the same axes.</summary>

@@ -1,6 +1,10 @@
 namespace Krill.Initializers;
 
 /// <summary>How a parameter's numbers start.</summary>
+/// <remarks>
+/// To write one: derive from this and fill the numbers. Random ones come from another initializer, such as <see cref="RandomUniform"/>, with the seed that is
+/// given, so that the same seed gives the same bits.
+/// </remarks>
 public abstract class Initializer
 {
     /// <summary>Fills a parameter's numbers.</summary>

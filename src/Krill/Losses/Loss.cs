@@ -3,7 +3,7 @@ using Krill.Planning;
 namespace Krill.Losses;
 
 /// <summary>What training makes small.</summary>
-/// <remarks>The three without settings are properties here; the classes have the settings.</remarks>
+/// <remarks>The three without settings are properties here; the classes have the settings. Losses are the library's: none can be derived outside of it.</remarks>
 public abstract class Loss
 {
     private protected Loss()

@@ -14,6 +14,7 @@ public sealed class Adadelta : Optimizer
 
     /// <summary>Adadelta.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public Adadelta(float learningRate = 0.001f)
         : base(learningRate)
     {

@@ -15,6 +15,7 @@ public sealed class AdamW : Optimizer
 
     /// <summary>AdamW.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public AdamW(float learningRate = 0.001f)
         : base(learningRate)
     {

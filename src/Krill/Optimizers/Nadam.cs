@@ -21,6 +21,7 @@ public sealed class Nadam : Optimizer
 
     /// <summary>Nadam.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public Nadam(float learningRate = 0.001f)
         : base(learningRate)
     {

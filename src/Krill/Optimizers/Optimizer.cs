@@ -9,13 +9,14 @@ public abstract class Optimizer
 {
     /// <summary>An optimizer with a learning rate.</summary>
     /// <param name="learningRate">The step size, greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     protected Optimizer(float learningRate)
     {
         LearningRate = learningRate;
     }
 
     /// <summary>The step size, greater than 0; callbacks may change it between steps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not a number greater than 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public float LearningRate
     {
         get;

@@ -15,6 +15,7 @@ public sealed class SGD : Optimizer
 
     /// <summary>Gradient descent.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.01.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public SGD(float learningRate = 0.01f)
         : base(learningRate)
     {

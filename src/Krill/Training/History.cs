@@ -29,6 +29,7 @@ public sealed class History : IReadOnlyList<EpochLogs>
 
     /// <summary>An epoch by its place, 0 the first that was trained.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such epoch.</exception>
     public EpochLogs this[int index] => _epochs[index];
 
     /// <summary>The epoch that is best by a figure, the first of equals; null where no epoch has the figure, or none is a number.</summary>
