@@ -10,7 +10,7 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Write JSON lines, one object an event, and nothing else." };
 
-    public static Option<string?> Data() => Text("--data", "NAME|DIR", "The dataset, or a folder with the files of the recipe's own.");
+    public static Option<string?> Data() => Text("--data", "NAME|DIR", "The dataset, or a folder with the files of the recipe's own, or of another.");
 
     public static Option<int?> BatchSize() => Number("--batch-size", "N", "Images a step; by default the recipe's.", 1, int.MaxValue);
 

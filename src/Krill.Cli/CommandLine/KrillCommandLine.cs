@@ -81,11 +81,11 @@ internal sealed class KrillCommandLine(Terminal terminal)
     {
         try
         {
-            KernelSets.Choose(Environment.GetEnvironmentVariable(KernelSets.Variable));
+            _ = KernelSets.Current;
         }
-        catch (ArgumentException exception)
+        catch (TypeInitializationException exception) when (exception.InnerException is ArgumentException wrong)
         {
-            throw new UsageException(exception.Message);
+            throw new UsageException(wrong.Message);
         }
     }
 }

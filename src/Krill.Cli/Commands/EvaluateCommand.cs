@@ -77,7 +77,8 @@ internal sealed class EvaluateCommand
     {
         json.WriteString("recipe", run.Recipe.Name);
         json.WriteString("dataset", run.Dataset);
-        json.WriteNumber("parameters", run.Model.ParameterCount);
+        json.WriteNumber("parameters", run.Model.TrainableParameterCount);
+        json.WriteNumber("total_parameters", run.Model.ParameterCount);
         json.WriteNumber("seed", run.Folder.Description.Seed);
         json.WriteNumber("test_images", test.Images);
         json.WriteFigure("test_seconds", test.Seconds);

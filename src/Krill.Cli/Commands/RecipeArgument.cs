@@ -26,9 +26,13 @@ internal static class RecipeArgument
         }
     }
 
-    /// <summary>The dataset and the directory that <c>--data NAME|DIR</c> means: a known name, else a directory with the files of the recipe's own.</summary>
+    /// <summary>
+    /// The dataset and the directory that <c>--data NAME|DIR</c> means: a known name, else a directory with the files of the recipe's own dataset, or else
+    /// of another one.
+    /// </summary>
     /// <exception cref="UsageException">It is neither.</exception>
     /// <exception cref="DirectoryNotFoundException">It is a path, and there is no such directory.</exception>
+    /// <exception cref="FileNotFoundException">The directory holds no dataset, and the recipe's own has no files.</exception>
     public static (DatasetInfo Dataset, string? Directory) FindData(string? data, Recipe recipe)
     {
         DatasetInfo own = Datasets.Find(recipe.DefaultDataset)!;
@@ -44,7 +48,7 @@ internal static class RecipeArgument
 
         if (Directory.Exists(data))
         {
-            return (own, Path.GetFullPath(data));
+            return (In(data, own), Path.GetFullPath(data));
         }
 
         if (data.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -56,5 +60,21 @@ internal static class RecipeArgument
         string[] names = [.. Datasets.All.Select(dataset => dataset.Name)];
         string near = NearNames.Of(data, names) is { Count: > 0 } candidates ? $" Did you mean {candidates[0]}?" : "";
         throw new UsageException($"--data: received \"{data}\"; expected one of {string.Join(", ", names)}, or a directory.{near}");
+    }
+
+    static DatasetInfo In(string directory, DatasetInfo own)
+    {
+        foreach (DatasetInfo dataset in Datasets.All.Prepend(own).Where(dataset => dataset.Files.Count > 0))
+        {
+            if (new[] { directory, Path.Combine(directory, dataset.Folder) }.Any(folder => DatasetFolder.Missing(dataset, folder).Count == 0))
+            {
+                return dataset;
+            }
+        }
+
+        // Loading tells which of its own files are missing, or finds them elsewhere.
+        return own.Files.Count > 0 ? own : throw new FileNotFoundException(
+            $"--data: received \"{directory}\", which has not all files of any dataset; expected those of one of "
+            + $"{string.Join(", ", Datasets.All.Where(dataset => dataset.Files.Count > 0).Select(dataset => dataset.Name))}. \"krill datasets\" lists the files.");
     }
 }

@@ -86,6 +86,15 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>Overwrites the threads' memories, between runs: for tests, as no run may need what another left.</summary>
+    public void Overwrite(float value)
+    {
+        foreach (Memory memory in _memories)
+        {
+            memory.Overwrite(value);
+        }
+    }
+
     public void Dispose()
     {
         _stopped = true;
@@ -188,6 +197,12 @@ internal sealed unsafe class WorkerPool : IDisposable
         public float* Local => _local.Pointer;
 
         public float* Scratch => _scratch.Pointer;
+
+        public void Overwrite(float value)
+        {
+            _local.Span.Fill(value);
+            _scratch.Span.Fill(value);
+        }
 
         public void Reserve(long local, long scratch)
         {

@@ -93,6 +93,13 @@ internal sealed class Executor : IExecutor
 
     public void Dispose() => _pool.Dispose();
 
+    /// <summary>Overwrites all that steps leave in memory, which no step may need: for tests, which fill in numbers that would show.</summary>
+    internal void Overwrite(float value)
+    {
+        _memory.Span.Fill(value);
+        _pool.Overwrite(value);
+    }
+
     BatchResult RunLoss(Plan plan, PinnedMemory images, PinnedMemory targets)
     {
         plan.Ends.Images.Storage.Bind(images, 0);

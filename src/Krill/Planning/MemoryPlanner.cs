@@ -18,6 +18,7 @@ internal sealed class MemoryPlanner
     readonly IReadOnlyList<Instruction> _instructions;
     readonly Dictionary<Value, Value> _place = [];
     readonly List<(Value Value, long Offset)> _offsets = [];
+    readonly List<(Value Value, long Offset)> _locals = [];
     readonly IReadOnlySet<Value> _wanted;
     readonly BatchSplit _split;
 
@@ -47,6 +48,9 @@ internal sealed class MemoryPlanner
 
     /// <summary>The values in that memory, with their places.</summary>
     public IReadOnlyList<(Value Value, long Offset)> Offsets => _offsets;
+
+    /// <summary>The values in the threads' memories, with their places.</summary>
+    public IReadOnlyList<(Value Value, long Offset)> Locals => _locals;
 
     /// <summary>The value whose memory a value uses: itself, or what it overwrites.</summary>
     Value PlaceOf(Value value)
@@ -94,6 +98,7 @@ internal sealed class MemoryPlanner
             foreach ((Value value, IntervalPacker.Block block) in blocks)
             {
                 value.Storage.BindLocal(block.Offset * split.Chunk);
+                _locals.Add((value, block.Offset * split.Chunk));
             }
         }
     }

@@ -197,7 +197,7 @@ internal sealed class NetworkPlanner
             if (parameter.Regularizer is { } regularizer && parameter.IsTrainable)
             {
                 Value penalty = _builder.Shared($"{parameter.FullName} penalty", 1);
-                Value? gradient = _builder.IsTraining ? _builder.GradientOf(weights) : null;
+                Value? gradient = _builder.IsTraining ? PenaltyGradient(weights) : null;
                 _builder.Emit(
                     _builder.Kernels.Regularize(regularizer.L1, regularizer.L2, weights.Storage, gradient?.Storage, penalty.Storage),
                     [weights],
@@ -205,6 +205,22 @@ internal sealed class NetworkPlanner
                 _builder.AddPenalty(penalty);
             }
         }
+    }
+
+    /// <summary>
+    /// Where a penalty's gradient is added: to the loss's, unless there is none or it is another parameter's too (both of a sum have the same).
+    /// </summary>
+    Value PenaltyGradient(Value weights)
+    {
+        if (_builder.GradientOf(weights) is { } gradient && _builder.Parameters.Values.Count(other => _builder.GradientOf(other) == gradient) == 1)
+        {
+            return gradient;
+        }
+
+        Value own = _builder.Shared($"{weights.Name} penalty gradient", weights.Length);
+        _builder.Emit(_builder.Kernels.SharedScale(0, weights.Storage, own.Storage), [weights], [own]);
+        _builder.AddGradient(weights, own);
+        return own;
     }
 
     void Update(Optimizer optimizer, OptimizerState state)

@@ -6,7 +6,6 @@ namespace Krill.Planning;
 internal sealed class Plan
 {
     readonly Stage[] _stages;
-    readonly IReadOnlyList<(Value Value, long Offset)> _offsets;
 
     public Plan(PlanBuilder builder, PlanEnds ends)
     {
@@ -14,19 +13,15 @@ internal sealed class Plan
         Batch = builder.Batch;
         HashSet<Value> wanted = [.. ends.Wanted];
         Instructions = Scheduler.Schedule(builder.Instructions, wanted);
-        var memory = new MemoryPlanner(Instructions, wanted, builder.Split);
-        _offsets = memory.Offsets;
-        MemoryLength = memory.Length;
-        Splits = memory.Splits;
-        LocalLengths = memory.LocalLengths;
+        Memory = new MemoryPlanner(Instructions, wanted, builder.Split);
         _stages =
         [
-            .. Enumerable.Range(0, memory.StageCount).Select(index =>
+            .. Enumerable.Range(0, Memory.StageCount).Select(index =>
             {
                 Instruction[] stage = [.. Instructions.Where(instruction => instruction.Stage == index)];
                 return new Stage(
-                    memory.Splits[index],
-                    memory.LocalLengths[index],
+                    Memory.Splits[index],
+                    Memory.LocalLengths[index],
                     stage.Where(instruction => instruction.IsBatch).Select(instruction => instruction.BatchKernel!),
                     stage.Where(instruction => !instruction.IsBatch).Select(instruction => instruction.TaskKernel!));
             }),
@@ -43,18 +38,21 @@ internal sealed class Plan
     public int StageCount => _stages.Length;
 
     /// <summary>For each stage, how it splits the batch.</summary>
-    public IReadOnlyList<BatchSplit> Splits { get; }
+    public IReadOnlyList<BatchSplit> Splits => Memory.Splits;
 
     /// <summary>For each stage, the floats of a thread's memory for what lives only within it.</summary>
-    public IReadOnlyList<long> LocalLengths { get; }
+    public IReadOnlyList<long> LocalLengths => Memory.LocalLengths;
+
+    /// <summary>Where the values lie.</summary>
+    public MemoryPlanner Memory { get; }
 
     /// <summary>Floats of the memory that <see cref="Bind"/> wants.</summary>
-    public long MemoryLength { get; }
+    public long MemoryLength => Memory.Length;
 
     /// <summary>Places the plan's values in a memory, which plans that do not run at the same time can share.</summary>
     public void Bind(PinnedMemory memory)
     {
-        foreach ((Value value, long offset) in _offsets)
+        foreach ((Value value, long offset) in Memory.Offsets)
         {
             value.Storage.Bind(memory, offset);
         }

@@ -8,7 +8,9 @@ internal sealed class Expectation
 {
     public const int Step = 1;
 
-    public Expectation(CheckedBatch batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="small">Parameters up to this length are probed number by number.</param>
+    public Expectation(CheckedBatch batch, int small)
     {
         var inUse = new ReferenceNetwork(batch.Model, batch.Images, step: null);
         var inTraining = new ReferenceNetwork(batch.Model, batch.Images, new StepState { Seed = CheckedBatch.Seed, Step = Step });
@@ -19,7 +21,7 @@ internal sealed class Expectation
         Penalty = inUse.Penalty();
         Derivatives =
         [
-            .. Probe.Of(batch.Model).Select(probe => (probe, inTraining.Derivative(
+            .. Probe.Of(batch.Model, small).Select(probe => (probe, inTraining.Derivative(
                 batch.Loss, batch.Targets, batch.Model.Parameters[probe.Parameter], probe.Direction(batch.Model.Parameters[probe.Parameter].Shape.Elements)))),
         ];
         MovingStatistics = inTraining.MovingStatistics().ToDictionary(pair => batch.Model.Parameters.ToList().IndexOf(pair.Key), pair => pair.Value);

@@ -7,19 +7,18 @@ namespace Krill.Testing.Reference;
 /// <param name="Element">The number, or none for the direction.</param>
 internal readonly record struct Probe(int Parameter, int? Element)
 {
-    // Parameters up to this size are probed number by number.
-    const int Small = 256;
-
-    /// <summary>The probes of a model: every number of its small parameters; of large ones some numbers, and a direction that all take part in.</summary>
-    public static IEnumerable<Probe> Of(Model model)
+    /// <summary>
+    /// The probes of a model: every number of parameters of up to <paramref name="small"/>; of larger ones some numbers, and a direction that all take part in.
+    /// </summary>
+    public static IEnumerable<Probe> Of(Model model, int small)
     {
         for (int i = 0; i < model.Parameters.Count; i++)
         {
             Parameter parameter = model.Parameters[i];
             int length = parameter.Shape.Elements;
-            IEnumerable<int?> elements = length <= Small
+            IEnumerable<int?> elements = length <= small
                 ? Enumerable.Range(0, length).Select(element => (int?)element)
-                : [0, length / 3, (length / 2) + 1, length - 1, null];
+                : [0, (length / 2) + 1, length - 1, null];
             foreach (int? element in parameter.IsTrainable ? elements : [])
             {
                 yield return new Probe(i, element);

@@ -3,7 +3,7 @@ using Krill.Cli;
 
 namespace Krill.Tests.Cli.Commands;
 
-/// <summary>Whole trainings of the convnet recipe on few images.</summary>
+/// <summary>Whole trainings of the quick start's network on few images.</summary>
 public sealed class TrainTests : IDisposable
 {
     readonly TinyMnist _data = new();
@@ -20,9 +20,9 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(["start", "epoch", "epoch"], events.Take(3).Select(one => one.GetProperty("event").GetString()));
         JsonElement result = events[^1];
         Assert.Equal("result", result.GetProperty("event").GetString());
-        Assert.Equal("convnet", result.GetProperty("recipe").GetString());
+        Assert.Equal("quickstart", result.GetProperty("recipe").GetString());
         Assert.Equal("mnist", result.GetProperty("dataset").GetString());
-        Assert.Equal(1_199_882, result.GetProperty("parameters").GetInt32());
+        Assert.Equal(56_714, result.GetProperty("parameters").GetInt32());
         Assert.Equal(2, result.GetProperty("epochs").GetInt32());
         Assert.Equal(5, result.GetProperty("seed").GetInt32());
         Assert.Equal(2, result.GetProperty("threads").GetInt32());
@@ -70,7 +70,7 @@ public sealed class TrainTests : IDisposable
     public async Task Train_TargetThatIsMissed_EndsWithFour()
     {
         Call call = await Call.Krill(
-            "train", "convnet", "--data", _data.Folder, "--epochs", "1", "--batch-size", "540", "--learning-rate", "1e-9", "--target-accuracy", "0.99", "--out", _data.In("run"));
+            "train", "quickstart", "--data", _data.Folder, "--epochs", "1", "--batch-size", "540", "--learning-rate", "1e-9", "--target-accuracy", "0.99", "--out", _data.In("run"));
 
         Assert.Equal(4, call.ExitCode);
         Assert.Matches(@"^krill train: the test accuracy is 0\.?\d*; expected at least 0\.99 \(--target-accuracy\)\.\s*$", call.Error);
@@ -109,13 +109,24 @@ public sealed class TrainTests : IDisposable
         var output = new CancelAtEpoch(cancellation);
 
         int exitCode = await Program.RunAsync(
-            ["train", "convnet", "--data", _data.Folder, "--batch-size", "50", "--out", run], new Terminal(output, TextWriter.Null), cancellation.Token);
+            ["train", "quickstart", "--data", _data.Folder, "--batch-size", "50", "--out", run], new Terminal(output, TextWriter.Null), cancellation.Token);
 
         Assert.Equal(130, exitCode);
         Assert.True(File.Exists(Path.Combine(run, "last.safetensors")));
         Assert.False(File.Exists(Path.Combine(run, "result.json")));
         Assert.Empty(Directory.GetFiles(run, "*.tmp"));
         Assert.Equal(0, (await Call.Krill("evaluate", run)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Train_FolderWithoutADataset_EndsWithThree()
+    {
+        string empty = Directory.CreateDirectory(_data.In("empty")).FullName;
+
+        Call call = await Call.Krill("train", "--data", empty);
+
+        Assert.Equal(3, call.ExitCode);
+        Assert.StartsWith($"--data: received \"{empty}\", which has not all files of any dataset; expected those of one of mnist,", call.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,14 +190,14 @@ public sealed class TrainTests : IDisposable
     }
 
     Task<Call> Train(params string[] more) =>
-        Call.Krill(["train", "convnet", "--data", _data.Folder, "--epochs", "2", "--batch-size", "50", .. more]);
+        Call.Krill(["train", "quickstart", "--data", _data.Folder, "--epochs", "2", "--batch-size", "50", .. more]);
 
     /// <summary>Cancels when the second epoch's line is written.</summary>
     sealed class CancelAtEpoch(CancellationTokenSource cancellation) : StringWriter
     {
         public override void WriteLine(string? value)
         {
-            if (value?.StartsWith("epoch  2/50", StringComparison.Ordinal) == true)
+            if (value?.StartsWith("epoch 2/4", StringComparison.Ordinal) == true)
             {
                 cancellation.Cancel();
             }

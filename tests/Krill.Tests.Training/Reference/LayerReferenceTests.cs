@@ -58,7 +58,7 @@ public sealed class LayerReferenceTests
     static EngineCheck Check(string kernels, string layer)
     {
         LayerCase row = s_cases[layer];
-        Lazy<Expectation> expectation = s_expectations.GetOrAdd(layer, _ => new Lazy<Expectation>(() => new Expectation(Batch(row))));
+        Lazy<Expectation> expectation = s_expectations.GetOrAdd(layer, _ => new Lazy<Expectation>(() => new Expectation(Batch(row), small: 128)));
         return new EngineCheck(Batch(row), expectation.Value, kernels);
     }
 

@@ -1,4 +1,5 @@
 using Krill.Data;
+using Krill.Initializers;
 using Krill.Layers;
 using Krill.Losses;
 using Krill.Recipes;
@@ -20,12 +21,13 @@ internal static class NetworkCases
         ["few channels, not whole groups"] = () => Of(FewChannels, new Shape(9, 8, 2), 145),
         ["quickstart"] = () => Recipe(new QuickStart(), 14, 9),
         ["convnet"] = () => Recipe(new ConvNet(), 12, 6),
-        ["jellyfish"] = () => Recipe(new Jellyfish(), 12, 6),
+        ["jellyfish"] = () => Recipe(new Jellyfish(), 12, 4),
         ["residual"] = () => Of(Residual, new Shape(6, 6, 3), 40),
         ["a layer twice"] = () => Of(SharedLayer, new Shape(6, 6, 3), 33),
         ["min-max"] = () => Of(MinMax, new Shape(7, 7, 2), 34),
         ["relaxed quantization"] = () => Of(RelaxedQuantization, new Shape(7, 7, 2), 10),
         ["regularizers"] = () => Of(Regularized, new Shape(6, 6, 2), 8),
+        ["a regularizer on one of two summed parameters"] = () => Of(x => x.Apply(new SummedParameters()).Dense(3).Softmax(), new Shape(4), 8),
         ["regularizers before a rounding"] = () => Of(RegularizedBeforeRounding, new Shape(4), 8),
         ["logits"] = () => Of(x => x.Flatten().Dense(5), new Shape(3, 3, 2), 11, new CategoricalCrossentropy { FromLogits = true, LabelSmoothing = 0.1f }),
         ["sparse logits"] = () => Of(x => x.Flatten().Dense(5), new Shape(3, 3, 2), 11, new SparseCategoricalCrossentropy { FromLogits = true }),
@@ -99,4 +101,19 @@ internal static class NetworkCases
     static Symbol RegularizedBeforeRounding(Symbol vector) => vector
         .Apply(new Dense(6) { KernelRegularizer = new Regularizer { L1 = 1e-3f, L2 = 2e-2f } })
         .Round(0).Dense(3).Softmax();
+
+    // Both parameters have the same gradient but for the penalty, which is one parameter's only.
+    sealed class SummedParameters : Layer
+    {
+        Parameter? _first;
+        Parameter? _second;
+
+        protected override void Build(IReadOnlyList<Shape> inputs)
+        {
+            _first = AddParameter(new Parameter("first", inputs[0], new RandomUniform(-1, 1)) { Regularizer = new Regularizer { L1 = 0.1f, L2 = 0.2f } });
+            _second = AddParameter(new Parameter("second", inputs[0], new RandomUniform(-1, 1)));
+        }
+
+        protected override Symbol Call(IReadOnlyList<Symbol> inputs) => inputs[0].Multiply(_first!.Symbol.Add(_second!.Symbol));
+    }
 }
