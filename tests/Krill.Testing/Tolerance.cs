@@ -27,6 +27,12 @@ internal readonly record struct Tolerance(double Epsilons, double Floor = Tolera
     /// <summary>A sum, in any order, of so many terms, each with an error of up to <paramref name="units"/> of its own.</summary>
     public static Tolerance Sum(long terms, double units = 2) => new(units + Math.Sqrt(terms));
 
+    /// <summary>
+    /// A number that comes out of a chain of operations, each of which sums up to so many terms: the errors of the operations add up like a random walk
+    /// too. The magnitude is the greatest of the tensor, as each of its numbers may depend on all that are before it.
+    /// </summary>
+    public static Tolerance Network(int operations, long terms) => new(Sum(terms).Epsilons * Math.Sqrt(operations));
+
     /// <summary>Whether the float is near enough. <paramref name="magnitude"/> is of the result unless given.</summary>
     public bool Accepts(double expected, float actual, double? magnitude = null)
     {

@@ -50,7 +50,7 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteString("recipe", started.Recipe);
         json.WriteString("dataset", started.Dataset);
         json.WriteNumber("parameters", started.Parameters);
-        json.WriteNumber("trainable_parameters", started.TrainableParameters);
+        json.WriteNumber("total_parameters", started.TotalParameters);
         json.WriteNumber("epochs", started.Epochs);
         json.WriteNumber("batch_size", started.BatchSize);
         json.WriteNumber("learning_rate", started.LearningRate);
@@ -82,7 +82,7 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteString("recipe", result.Recipe);
         json.WriteString("dataset", result.Dataset);
         json.WriteNumber("parameters", result.Parameters);
-        json.WriteNumber("trainable_parameters", result.TrainableParameters);
+        json.WriteNumber("total_parameters", result.TotalParameters);
         json.WriteNumber("epochs", result.Epochs);
         json.WriteNumber("best_epoch", result.BestEpoch);
         json.WriteNumber("batch_size", result.BatchSize);

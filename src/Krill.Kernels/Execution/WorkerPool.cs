@@ -74,7 +74,11 @@ internal sealed unsafe class WorkerPool : IDisposable
             Wake();
         }
 
-        Walk(program, step, _memories[0]);
+        using (DenormalFlush.Begin())
+        {
+            Walk(program, step, _memories[0]);
+        }
+
         GC.KeepAlive(program);
         if (_error is not null)
         {
@@ -115,6 +119,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     void Loop(int worker)
     {
+        using DenormalFlush flush = DenormalFlush.Begin();
         uint seen = 0;
         while (true)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Krill.Kernels;
@@ -26,26 +27,29 @@ internal sealed unsafe class InterleaveKernel(bool back, Storage input, Storage 
     }
 
     /// <summary>target[c][r] = source[r][c].</summary>
-    static void Transpose(float* source, int rows, int columns, float* target)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(float* source, int rows, int columns, float* target)
     {
-        int row = 0;
-        if (Vector128.IsHardwareAccelerated)
+        int wholeRows = rows & ~3, wholeColumns = columns & ~3;
+        if (!Vector128.IsHardwareAccelerated)
         {
-            for (; row <= rows - 4; row += 4)
-            {
-                int column = 0;
-                for (; column <= columns - 4; column += 4)
-                {
-                    Transpose4(source + ((nint)row * columns) + column, columns, target + ((nint)column * rows) + row, rows);
-                }
+            wholeRows = 0;
+        }
 
-                TransposeRest(source, row, row + 4, column, rows, columns, target);
+        // Columns outside: a column of blocks fills whole cache lines of the target, while the lines of the few rows stay in the cache.
+        for (int column = 0; column < wholeColumns; column += 4)
+        {
+            for (int row = 0; row < wholeRows; row += 4)
+            {
+                Transpose4(source + ((nint)row * columns) + column, columns, target + ((nint)column * rows) + row, rows);
             }
         }
 
-        TransposeRest(source, row, rows, 0, rows, columns, target);
+        TransposeRest(source, 0, wholeRows, wholeColumns, rows, columns, target);
+        TransposeRest(source, wholeRows, rows, 0, rows, columns, target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Transpose4(float* source, nint stride, float* target, nint targetStride)
     {
         // Rows a, b, c, d: first pairs (a0 c0 a1 c1), (b0 d0 b1 d1), …, then those interleaved are the columns.
@@ -61,6 +65,7 @@ internal sealed unsafe class InterleaveKernel(bool back, Storage input, Storage 
         fourth.Store(target + (3 * targetStride));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (Vector128<float> Lower, Vector128<float> Upper) Interleave(Vector128<float> a, Vector128<float> b)
     {
         if (System.Runtime.Intrinsics.X86.Sse.IsSupported)

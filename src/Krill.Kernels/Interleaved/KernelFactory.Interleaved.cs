@@ -21,6 +21,11 @@ internal abstract partial class KernelFactory
     /// <summary>The kernel's gradient per lane, with a sum for each image of a group: 16 · kernel length floats a lane.</summary>
     public abstract BatchKernel InterleavedKernelGradient(ConvolutionGeometry geometry, Storage input, Storage outputGradient, Storage partials);
 
+    /// <summary>
+    /// <see cref="CrossEntropyFromLogits"/> for interleaved logits; the gradient is interleaved too, the targets and the other outputs are not.
+    /// </summary>
+    public abstract BatchKernel InterleavedCrossEntropy(float smoothing, int batch, Storage logits, Storage targets, LossOutputs outputs);
+
     /// <summary>Adds up lanes in order, and then the images of a group.</summary>
     public abstract TaskKernel InterleavedSum(int length, int lanes, Storage partials, Storage sums);
 }
@@ -32,6 +37,9 @@ internal sealed partial class KernelFactory<V, S>
 
     public override BatchKernel InterleavedKernelGradient(ConvolutionGeometry geometry, Storage input, Storage outputGradient, Storage partials) =>
         new InterleavedKernelGradient<V, S>(geometry, input, outputGradient, partials);
+
+    public override BatchKernel InterleavedCrossEntropy(float smoothing, int batch, Storage logits, Storage targets, LossOutputs outputs) =>
+        new InterleavedCrossEntropy<V, S>(smoothing, batch, logits, targets, outputs);
 
     public override TaskKernel InterleavedSum(int length, int lanes, Storage partials, Storage sums) => new InterleavedSum<V, S>(length, lanes, partials, sums);
 }

@@ -20,9 +20,10 @@ public sealed class EarlyStopping : Callback
 
     /// <summary>Early stopping.</summary>
     /// <param name="monitor">The figure; by default the validation loss. Losses are to fall, accuracies to rise.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such figure.</exception>
     public EarlyStopping(Metric monitor = Metric.ValidationLoss)
     {
-        Monitor = monitor;
+        Monitor = Require.Defined(monitor, nameof(EarlyStopping), "metric", nameof(monitor));
     }
 
     /// <summary>The figure that is watched.</summary>

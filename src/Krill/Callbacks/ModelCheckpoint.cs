@@ -17,11 +17,12 @@ public sealed class ModelCheckpoint : Callback
     /// The file; folders that do not exist are made. <c>{epoch}</c> in it becomes the number of the epoch, the first being 1, with at least two digits.
     /// </param>
     /// <param name="monitor">The figure that <see cref="SaveBestOnly"/> goes by; by default the validation loss.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such figure.</exception>
     public ModelCheckpoint(string path, Metric monitor = Metric.ValidationLoss)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = path;
-        Monitor = monitor;
+        Monitor = Require.Defined(monitor, nameof(ModelCheckpoint), "metric", nameof(monitor));
     }
 
     /// <summary>The figure that <see cref="SaveBestOnly"/> goes by. Losses are to fall, accuracies to rise.</summary>

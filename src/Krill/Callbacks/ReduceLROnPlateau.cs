@@ -18,9 +18,10 @@ public sealed class ReduceLROnPlateau : Callback
 
     /// <summary>Reduction on a plateau.</summary>
     /// <param name="monitor">The figure; by default the validation loss. Losses are to fall, accuracies to rise.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such figure.</exception>
     public ReduceLROnPlateau(Metric monitor = Metric.ValidationLoss)
     {
-        Monitor = monitor;
+        Monitor = Require.Defined(monitor, nameof(ReduceLROnPlateau), "metric", nameof(monitor));
     }
 
     /// <summary>The figure that is watched.</summary>

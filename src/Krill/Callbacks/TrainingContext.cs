@@ -67,7 +67,7 @@ public sealed class TrainingContext
 
     /// <summary>Tells the listeners of the training something.</summary>
     /// <param name="text">A sentence.</param>
-    /// <param name="isWarning">Whether something is wrong.</param>
+    /// <param name="isWarning">Whether something is wrong; false by default.</param>
     public void Report(string text, bool isWarning = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);

@@ -21,8 +21,8 @@ public sealed record DatasetOptions
     /// <summary>Is told about downloads as they go on. None by default.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
 
-    /// <summary>Ends a download; what has come is kept, and the next one goes on from there.</summary>
-    public CancellationToken Cancellation { get; init; }
+    /// <summary>Ends a download; what has come is kept, and the next one goes on from there. None by default.</summary>
+    public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Which <c>digits</c> are drawn; another seed gives other writers and other images. 0 by default. Other datasets ignore it.</summary>
     public ulong Seed { get; init; }

@@ -146,7 +146,7 @@ public sealed class ImageSet
     {
         if (!float.IsFinite(rescale))
         {
-            throw new ArgumentOutOfRangeException(nameof(rescale), rescale, "ImageSet.WithRescale: expected a finite factor, for instance 1/255.");
+            throw new ArgumentOutOfRangeException(nameof(rescale), rescale, $"ImageSet.WithRescale: received the factor {rescale}; expected a finite one, for instance 1/255.");
         }
 
         return new ImageSet(this, null, rescale);
@@ -159,7 +159,7 @@ public sealed class ImageSet
     {
         if (count < 1 || count > Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"ImageSet.Take: expected 1 to {Count}, the images of the set.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"ImageSet.Take: received the count {count}; expected 1 to {Count}, the images of the set.");
         }
 
         return count == Count ? this : new ImageSet(this, [.. Enumerable.Range(0, count)], Rescale);
@@ -192,7 +192,7 @@ public sealed class ImageSet
     /// </remarks>
     /// <param name="validationFraction">The share of the images that is for validation, between 0 and 1, both excluded.</param>
     /// <param name="seed">Which of the possible divisions.</param>
-    /// <param name="stratify">Whether the classes keep their proportions.</param>
+    /// <param name="stratify">Whether the classes keep their proportions; true by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">A part would be empty; or, stratified, a class has a single image or a part has
     /// fewer images than there are classes.</exception>
@@ -258,7 +258,7 @@ public sealed class ImageSet
     {
         if ((uint)index >= (uint)Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"ImageSet: expected the index of an image, 0 to {Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"ImageSet: received the index {index}; expected that of an image, 0 to {Count - 1}.");
         }
 
         return index;

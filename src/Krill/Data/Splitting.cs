@@ -89,7 +89,7 @@ internal static class Splitting
         if (!(fraction > 0 && fraction < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(fraction), fraction, $"{where}: expected a fraction between 0 and 1, both excluded, for instance 0.1.");
+                nameof(fraction), fraction, $"{where}: received the fraction {fraction}; expected one between 0 and 1, both excluded, for instance 0.1.");
         }
     }
 

@@ -6,7 +6,7 @@ public sealed partial class Symbol
 {
     /// <summary>The product with a matrix, for layers to be composed of: y[…, unit] = bias[unit] + Σ x[…, i] · kernel[i, unit].</summary>
     /// <param name="kernel">The symbol of a parameter of shape (inputs, units).</param>
-    /// <param name="bias">The symbol of a parameter of shape (units), or none.</param>
+    /// <param name="bias">The symbol of a parameter of shape (units), or none (default).</param>
     /// <returns>A symbol of shape (…, units).</returns>
     public Symbol MatrixProduct(Symbol kernel, Symbol? bias = null)
     {
@@ -36,7 +36,7 @@ public sealed partial class Symbol
     /// <param name="kernel">The symbol of a parameter of shape (window height, window width, channels, filters).</param>
     /// <param name="strides">Pixels from one window to the next, at least 1; 1 by default.</param>
     /// <param name="padding">What the window meets at the edge; <see cref="Padding.Valid"/> by default.</param>
-    /// <param name="bias">The symbol of a parameter of shape (filters), or none.</param>
+    /// <param name="bias">The symbol of a parameter of shape (filters), or none (default).</param>
     /// <returns>A symbol of shape (new height, new width, filters).</returns>
     /// <exception cref="ArgumentOutOfRangeException">The strides are less than 1.</exception>
     public Symbol Convolution(Symbol kernel, Size2D? strides = null, Padding padding = Padding.Valid, Symbol? bias = null)

@@ -23,5 +23,5 @@ public sealed class CategoricalCrossentropy : Loss
     public override string Name => "categorical_crossentropy";
 
     internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
-        Crossentropy.Emit(plan, FromLogits ? predictions : logits, predictions, targets, LabelSmoothing);
+        Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, LabelSmoothing);
 }

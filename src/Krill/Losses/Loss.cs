@@ -28,7 +28,7 @@ public abstract class Loss
     /// </summary>
     /// <param name="plan">Where to emit.</param>
     /// <param name="predictions">The network's output; batched.</param>
-    /// <param name="logits">What enters the final softmax, or null.</param>
+    /// <param name="logits">What enters the final softmax, interleaved where the plan is; or null.</param>
     /// <param name="targets">What the predictions should be: a float for each; batched.</param>
     internal abstract LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets);
 }

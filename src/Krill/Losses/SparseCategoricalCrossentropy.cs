@@ -18,5 +18,5 @@ public sealed class SparseCategoricalCrossentropy : Loss
     public override string Name => "sparse_categorical_crossentropy";
 
     internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
-        Crossentropy.Emit(plan, FromLogits ? predictions : logits, predictions, targets, smoothing: 0);
+        Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, smoothing: 0);
 }

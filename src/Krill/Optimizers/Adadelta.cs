@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Optimizers;
 
 /// <summary>Steps by the gradient times the ratio of the usual size of steps to that of gradients.</summary>
@@ -8,9 +10,7 @@ namespace Krill.Optimizers;
 /// </remarks>
 public sealed class Adadelta : Optimizer
 {
-    float _rate;
-    float _oneLessRho;
-    float _epsilon;
+    AdadeltaStep _step;
 
     /// <summary>Adadelta.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
@@ -31,25 +31,9 @@ public sealed class Adadelta : Optimizer
     protected internal override int Slots => 2;
 
     /// <inheritdoc/>
-    protected internal override void BeginStep()
-    {
-        _rate = (float)DecayedLearningRate;
-        _oneLessRho = (float)(1 - Rho);
-        _epsilon = (float)Epsilon;
-    }
+    protected internal override void BeginStep() => _step = new AdadeltaStep((float)DecayedLearningRate, (float)Rho, (float)Epsilon);
 
     /// <inheritdoc/>
-    protected internal override void Update(in ParameterUpdate update)
-    {
-        Span<float> weights = update.Weights, squares = update.Slot(0), steps = update.Slot(1);
-        ReadOnlySpan<float> gradient = update.Gradient;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            float g = gradient[i];
-            squares[i] += ((g * g) - squares[i]) * _oneLessRho;
-            float step = g * MathF.Sqrt(steps[i] + _epsilon) / MathF.Sqrt(squares[i] + _epsilon);
-            steps[i] += ((step * step) - steps[i]) * _oneLessRho;
-            weights[i] -= _rate * step;
-        }
-    }
+    protected internal override void Update(in ParameterUpdate update) =>
+        update.Kernels.AdadeltaUpdate(update.Weights, update.Gradient, update.Slot(0), update.Slot(1), _step);
 }

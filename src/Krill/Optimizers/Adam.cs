@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Optimizers;
 
 /// <summary>Adam: steps by the moving average of the gradient, divided by the root of that of its square.</summary>
@@ -33,8 +35,9 @@ public sealed class Adam : Optimizer
     protected internal override int Slots => 2;
 
     /// <inheritdoc/>
-    protected internal override void BeginStep() => _step = new AdamStep(DecayedLearningRate, Beta1, Beta2, Epsilon, Iterations);
+    protected internal override void BeginStep() => _step = AdamScalars.Of(DecayedLearningRate, Beta1, Beta2, Epsilon, Iterations);
 
     /// <inheritdoc/>
-    protected internal override void Update(in ParameterUpdate update) => _step.Apply(update);
+    protected internal override void Update(in ParameterUpdate update) =>
+        update.Kernels.AdamUpdate(update.Weights, update.Gradient, update.Slot(0), update.Slot(1), _step);
 }

@@ -1,3 +1,4 @@
+using Krill.Kernels;
 using Krill.Layers;
 
 namespace Krill.Optimizers;
@@ -10,7 +11,7 @@ namespace Krill.Optimizers;
 public sealed class AdamW : Optimizer
 {
     AdamStep _step;
-    float _shrink;
+    float _decay;
 
     /// <summary>AdamW.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
@@ -45,21 +46,14 @@ public sealed class AdamW : Optimizer
     protected internal override void BeginStep()
     {
         double rate = DecayedLearningRate;
-        _step = new AdamStep(rate, Beta1, Beta2, Epsilon, Iterations);
-        _shrink = (float)(rate * WeightDecay);
+        _step = AdamScalars.Of(rate, Beta1, Beta2, Epsilon, Iterations);
+        _decay = (float)(rate * WeightDecay);
     }
 
     /// <inheritdoc/>
     protected internal override void Update(in ParameterUpdate update)
     {
-        if (_shrink > 0 && Decays?.Invoke(update.Parameter) != false)
-        {
-            foreach (ref float weight in update.Weights)
-            {
-                weight -= weight * _shrink;
-            }
-        }
-
-        _step.Apply(update);
+        AdamStep step = Decays?.Invoke(update.Parameter) == false ? _step : _step with { Decay = _decay };
+        update.Kernels.AdamUpdate(update.Weights, update.Gradient, update.Slot(0), update.Slot(1), step);
     }
 }

@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Optimizers;
 
 /// <summary>Adam with the greatest recent gradient in place of the root of the average square.</summary>
@@ -8,10 +10,7 @@ namespace Krill.Optimizers;
 /// </remarks>
 public sealed class Adamax : Optimizer
 {
-    float _rate;
-    float _oneLessBeta1;
-    float _beta2;
-    float _epsilon;
+    AdamaxStep _step;
 
     /// <summary>Adamax.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
@@ -38,23 +37,11 @@ public sealed class Adamax : Optimizer
     /// <inheritdoc/>
     protected internal override void BeginStep()
     {
-        _rate = (float)(DecayedLearningRate / (1 - Math.Pow(Beta1, Iterations)));
-        _oneLessBeta1 = (float)(1 - Beta1);
-        _beta2 = (float)Beta2;
-        _epsilon = (float)Epsilon;
+        double rate = DecayedLearningRate / (1 - Math.Pow((float)Beta1, Iterations));
+        _step = new AdamaxStep((float)rate, (float)Beta1, (float)Beta2, (float)Epsilon);
     }
 
     /// <inheritdoc/>
-    protected internal override void Update(in ParameterUpdate update)
-    {
-        Span<float> weights = update.Weights, mean = update.Slot(0), greatest = update.Slot(1);
-        ReadOnlySpan<float> gradient = update.Gradient;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            float g = gradient[i];
-            mean[i] += (g - mean[i]) * _oneLessBeta1;
-            greatest[i] = MathF.Max(_beta2 * greatest[i], MathF.Abs(g));
-            weights[i] -= _rate * (mean[i] / (greatest[i] + _epsilon));
-        }
-    }
+    protected internal override void Update(in ParameterUpdate update) =>
+        update.Kernels.AdamaxUpdate(update.Weights, update.Gradient, update.Slot(0), update.Slot(1), _step);
 }

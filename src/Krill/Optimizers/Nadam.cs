@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Optimizers;
 
 /// <summary>Adam with Nesterov's momentum, whose share grows on a schedule.</summary>
@@ -15,12 +17,7 @@ public sealed class Nadam : Optimizer
 
     long _scheduled;
     double _schedule = 1;
-    float _gradientRate;
-    float _meanRate;
-    float _oneLessBeta1;
-    float _oneLessBeta2;
-    float _squaresScale;
-    float _epsilon;
+    NadamStep _step;
 
     /// <summary>Nadam.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.001.</param>
@@ -48,28 +45,20 @@ public sealed class Nadam : Optimizer
     protected internal override void BeginStep()
     {
         AdvanceSchedule();
-        double momentum = Momentum(Iterations), next = Momentum(Iterations + 1), rate = DecayedLearningRate;
-        _gradientRate = (float)(rate * (1 - momentum) / (1 - _schedule));
-        _meanRate = (float)(rate * next / (1 - (_schedule * next)));
-        _oneLessBeta1 = (float)(1 - Beta1);
-        _oneLessBeta2 = (float)(1 - Beta2);
-        _squaresScale = (float)(1 / (1 - Math.Pow(Beta2, Iterations)));
-        _epsilon = (float)Epsilon;
+        double momentum = Momentum(Iterations), next = Momentum(Iterations + 1);
+        _step = new NadamStep(
+            (float)DecayedLearningRate,
+            (float)Beta1,
+            (float)Beta2,
+            (float)Epsilon,
+            GradientFactor: (float)((1 - momentum) / (1 - _schedule)),
+            MomentFactor: (float)(next / (1 - (_schedule * next))),
+            VarianceFactor: (float)(1 / (1 - Math.Pow((float)Beta2, Iterations))));
     }
 
     /// <inheritdoc/>
-    protected internal override void Update(in ParameterUpdate update)
-    {
-        Span<float> weights = update.Weights, mean = update.Slot(0), squares = update.Slot(1);
-        ReadOnlySpan<float> gradient = update.Gradient;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            float g = gradient[i];
-            mean[i] += (g - mean[i]) * _oneLessBeta1;
-            squares[i] += ((g * g) - squares[i]) * _oneLessBeta2;
-            weights[i] -= ((_gradientRate * g) + (_meanRate * mean[i])) / (MathF.Sqrt(squares[i] * _squaresScale) + _epsilon);
-        }
-    }
+    protected internal override void Update(in ParameterUpdate update) =>
+        update.Kernels.NadamUpdate(update.Weights, update.Gradient, update.Slot(0), update.Slot(1), _step);
 
     double Momentum(long step) => Beta1 * (1 - (0.5 * Math.Pow(ScheduleBase, ScheduleDecay * step)));
 

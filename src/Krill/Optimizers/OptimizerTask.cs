@@ -7,7 +7,7 @@ namespace Krill.Optimizers;
 /// <remarks>
 /// The runs are a split by the parameter's length alone, and no number depends on another, so the bits do not depend on who does which run.
 /// </remarks>
-internal sealed class OptimizerTask(Optimizer optimizer, Parameter parameter, Storage gradient, PinnedMemory slots) : HostTask
+internal sealed class OptimizerTask(Optimizer optimizer, Parameter parameter, Storage gradient, PinnedMemory slots, KernelFactory kernels) : HostTask
 {
     // 32 KB of each of weights, gradient and slots: small enough to share out a dense layer, large enough that taking a task costs nothing.
     const int RunLength = 8192;
@@ -19,6 +19,7 @@ internal sealed class OptimizerTask(Optimizer optimizer, Parameter parameter, St
         int offset = task * RunLength;
         int length = Math.Min(RunLength, parameter.Shape.Elements - offset);
         optimizer.Update(new ParameterUpdate(
+            kernels,
             parameter,
             offset,
             parameter.Values.Slice(offset, length),

@@ -1,3 +1,4 @@
+using Krill.Kernels;
 using Krill.Layers;
 
 namespace Krill.Optimizers;
@@ -9,8 +10,10 @@ public readonly ref struct ParameterUpdate
     readonly int _stride;
     readonly int _offset;
 
-    internal ParameterUpdate(Parameter parameter, int offset, Span<float> weights, ReadOnlySpan<float> gradient, Span<float> slots)
+    internal ParameterUpdate(
+        KernelFactory kernels, Parameter parameter, int offset, Span<float> weights, ReadOnlySpan<float> gradient, Span<float> slots)
     {
+        Kernels = kernels;
         Parameter = parameter;
         Weights = weights;
         Gradient = gradient;
@@ -27,6 +30,9 @@ public readonly ref struct ParameterUpdate
 
     /// <summary>The gradient of the loss with respect to each number, regularization included.</summary>
     public ReadOnlySpan<float> Gradient { get; }
+
+    /// <summary>The kernels that the training runs on.</summary>
+    internal KernelFactory Kernels { get; }
 
     /// <summary>The state of each number, kept from step to step.</summary>
     /// <param name="index">0 to <see cref="Optimizer.Slots"/> - 1.</param>

@@ -1,3 +1,5 @@
+using Krill.Kernels;
+
 namespace Krill.Optimizers;
 
 /// <summary>Stochastic gradient descent: each number steps against its gradient, with or without momentum.</summary>
@@ -9,8 +11,7 @@ namespace Krill.Optimizers;
 /// </remarks>
 public sealed class SGD : Optimizer
 {
-    float _rate;
-    float _momentum;
+    SgdStep _step;
 
     /// <summary>Gradient descent.</summary>
     /// <param name="learningRate">The step size, greater than 0; by default 0.01.</param>
@@ -23,66 +24,16 @@ public sealed class SGD : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
     public double Momentum { get; init => field = Require.Below(value, 0, 1, "SGD.Momentum"); }
 
-    /// <summary>Whether the momentum is applied once more to the step that was just found. Without momentum it changes nothing.</summary>
+    /// <summary>Whether the momentum is applied once more to the step that was just found; false by default. Without momentum it changes nothing.</summary>
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
     protected internal override int Slots => Momentum > 0 ? 1 : 0;
 
     /// <inheritdoc/>
-    protected internal override void BeginStep()
-    {
-        _rate = (float)DecayedLearningRate;
-        _momentum = (float)Momentum;
-    }
+    protected internal override void BeginStep() => _step = new SgdStep((float)DecayedLearningRate, (float)Momentum, Nesterov);
 
     /// <inheritdoc/>
-    protected internal override void Update(in ParameterUpdate update)
-    {
-        if (Slots == 0)
-        {
-            Descend(update);
-        }
-        else if (Nesterov)
-        {
-            LookAhead(update);
-        }
-        else
-        {
-            Roll(update);
-        }
-    }
-
-    void Descend(in ParameterUpdate update)
-    {
-        Span<float> weights = update.Weights;
-        ReadOnlySpan<float> gradient = update.Gradient;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] -= _rate * gradient[i];
-        }
-    }
-
-    void Roll(in ParameterUpdate update)
-    {
-        Span<float> weights = update.Weights, velocity = update.Slot(0);
-        ReadOnlySpan<float> gradient = update.Gradient;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            velocity[i] = (_momentum * velocity[i]) - (_rate * gradient[i]);
-            weights[i] += velocity[i];
-        }
-    }
-
-    void LookAhead(in ParameterUpdate update)
-    {
-        Span<float> weights = update.Weights, velocity = update.Slot(0);
-        ReadOnlySpan<float> gradient = update.Gradient;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            float step = _rate * gradient[i];
-            velocity[i] = (_momentum * velocity[i]) - step;
-            weights[i] += (_momentum * velocity[i]) - step;
-        }
-    }
+    protected internal override void Update(in ParameterUpdate update) =>
+        update.Kernels.SgdUpdate(update.Weights, update.Gradient, Momentum > 0 ? update.Slot(0) : default, _step);
 }

@@ -34,7 +34,7 @@ internal sealed class Executor : IExecutor
         _model = model;
         _loss = loss;
         _optimizer = optimizer;
-        _optimizerState = optimizer is null ? null : new OptimizerState(optimizer, model.Parameters);
+        _optimizerState = optimizer is null ? null : model.StateOf(optimizer);
         _kernels = KernelFactory.For(kernels);
         _state = new StepState { Seed = seed };
         _pool = new WorkerPool(threads);
@@ -59,7 +59,7 @@ internal sealed class Executor : IExecutor
 
         Steps++;
         _state.Step = (ulong)Steps;
-        _optimizer!.Iterations = Steps;
+        _optimizer!.Iterations++;
         _optimizer.BeginStep();
         return RunLoss(plan, images, targets);
     }

@@ -152,7 +152,7 @@ internal sealed class NetworkPlanner
         Value predictions = InImageOrder(_model.Output);
         Value targets = External("targets", predictions.Length);
         Symbol? softmax = FinalSoftmax();
-        Value? logits = softmax is null ? null : InImageOrder(softmax.Inputs[0]);
+        Value? logits = softmax is null ? null : _values[softmax.Inputs[0]];
         return (loss.Emit(_builder, predictions, logits, targets), targets);
     }
 
@@ -213,7 +213,7 @@ internal sealed class NetworkPlanner
         {
             if (parameter.IsTrainable && _builder.GradientOf(weights) is { } gradient)
             {
-                _builder.Emit(new OptimizerTask(optimizer, parameter, gradient.Storage, state.SlotsOf(parameter)), [gradient], [weights]);
+                _builder.Emit(new OptimizerTask(optimizer, parameter, gradient.Storage, state.SlotsOf(parameter), _builder.Kernels), [gradient], [weights]);
             }
         }
     }

@@ -67,7 +67,7 @@ public abstract class Recipe
     /// <summary>A new model of the network for images of a shape.</summary>
     /// <param name="image">The shape of the images.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <param name="seed">The key of the initial weights.</param>
+    /// <param name="seed">The key of the initial weights; 0 by default.</param>
     /// <exception cref="ShapeException">The network does not fit such images.</exception>
     public Model CreateModel(ImageShape image, int classes, ulong seed = 0)
     {

@@ -10,7 +10,7 @@ internal sealed record RecipeData(string Name, ImageSet Train, ImageSet? Validat
         Dataset dataset = Datasets.Load(options.Dataset ?? recipe.DefaultDataset, new DatasetOptions
         {
             Directory = options.DataDirectory,
-            Cancellation = options.CancellationToken,
+            CancellationToken = options.CancellationToken,
             Progress = options.OnEvent is { } listener ? new Relay(listener) : null,
         });
         (ImageSet train, ImageSet? validation) = recipe.Validation.Divide(dataset.Train.WithRescale(recipe.Rescale));

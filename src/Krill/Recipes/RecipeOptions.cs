@@ -12,19 +12,23 @@ public sealed record RecipeOptions
     public string? DataDirectory { get; init; }
 
     /// <summary>The most epochs, at least 1; by default the recipe's.</summary>
-    public int? Epochs { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int? Epochs { get; init => field = value is { } epochs ? Require.AtLeast(epochs, 1, "RecipeOptions.Epochs") : null; }
 
     /// <summary>Images a step, at least 1 and at most the training images; by default the recipe's.</summary>
-    public int? BatchSize { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int? BatchSize { get; init => field = value is { } size ? Require.AtLeast(size, 1, "RecipeOptions.BatchSize") : null; }
 
     /// <summary>The learning rate at the start, greater than 0; by default that of the recipe's optimizer.</summary>
-    public float? LearningRate { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
+    public float? LearningRate { get; init => field = value is { } rate ? Require.Positive(rate, "RecipeOptions.LearningRate") : null; }
 
     /// <summary>The key of the initial weights, the orders of the images and all noise: the same seed gives the same bits. 0 by default.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads that work on a step, at least 1; by default one a core. Results do not depend on it.</summary>
-    public int? Threads { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int? Threads { get; init => field = value is { } threads ? Require.AtLeast(threads, 1, "RecipeOptions.Threads") : null; }
 
     /// <summary>Whether the run is kept in a folder, with what was asked, its history, its weights and its result. True by default.</summary>
     public bool KeepsRun { get; init; } = true;
@@ -38,6 +42,6 @@ public sealed record RecipeOptions
     /// <summary>Is told what happens, on the training thread. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
-    /// <summary>Stops the training after the step at hand.</summary>
+    /// <summary>Stops the training after the step at hand. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

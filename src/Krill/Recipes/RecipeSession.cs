@@ -118,8 +118,8 @@ public sealed class RecipeSession
     {
         Recipe = _recipe.Name,
         Dataset = _data.Name,
-        Parameters = Model.ParameterCount,
-        TrainableParameters = Model.TrainableParameterCount,
+        Parameters = Model.TrainableParameterCount,
+        TotalParameters = Model.ParameterCount,
         Epochs = _epochs,
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
@@ -141,8 +141,8 @@ public sealed class RecipeSession
         {
             Recipe = _recipe.Name,
             Dataset = _data.Name,
-            Parameters = Model.ParameterCount,
-            TrainableParameters = Model.TrainableParameterCount,
+            Parameters = Model.TrainableParameterCount,
+            TotalParameters = Model.ParameterCount,
             Epochs = history.Count,
             BestEpoch = tested.Epoch,
             BatchSize = _batchSize,

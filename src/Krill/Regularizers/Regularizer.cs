@@ -6,14 +6,10 @@ namespace Krill.Regularizers;
 public sealed class Regularizer
 {
     /// <summary>The weight of Σ|w|; 0 (default) or greater.</summary>
-    public float L1 { get; init => field = RequireNonNegative(value); }
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0, or not finite.</exception>
+    public float L1 { get; init => field = Require.AtLeast(value, 0, "Regularizer.L1"); }
 
     /// <summary>The weight of Σw²; 0 (default) or greater.</summary>
-    public float L2 { get; init => field = RequireNonNegative(value); }
-
-    static float RequireNonNegative(float value)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
-        return value;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0, or not finite.</exception>
+    public float L2 { get; init => field = Require.AtLeast(value, 0, "Regularizer.L2"); }
 }

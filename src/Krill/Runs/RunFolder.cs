@@ -103,13 +103,17 @@ public sealed class RunFolder
         return File.Exists(file) ? ReadJson(file, RunJson.Plain.RunResult) : null;
     }
 
-    /// <summary>Reads the epochs that are recorded so far.</summary>
-    /// <exception cref="DataException">The file is missing or cannot be understood.</exception>
+    /// <summary>Reads the epochs that are recorded so far; none, as long as the training has not started.</summary>
+    /// <exception cref="DataException">The file cannot be understood.</exception>
     public History ReadHistory()
     {
-        string text = ReadText(HistoryPath);
-        string[] lines = text.Split('\n');
         var history = new History();
+        if (!File.Exists(HistoryPath))
+        {
+            return history;
+        }
+
+        string[] lines = ReadText(HistoryPath).Split('\n');
         for (int i = 0; i < lines.Length - 1; i++)
         {
             EpochLogs logs = default;

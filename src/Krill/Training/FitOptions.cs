@@ -35,13 +35,13 @@ public sealed class FitOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Threads { get; init => field = Require.AtLeast(value, 1, "FitOptions.Threads"); } = Environment.ProcessorCount;
 
-    /// <summary>What is called while training, in this order.</summary>
+    /// <summary>What is called while training, in this order; nothing by default.</summary>
     public IList<Callback> Callbacks { get; } = [];
 
-    /// <summary>Is told what happens, on the training thread: what prints progress listens here. It must not change the model.</summary>
+    /// <summary>Is told what happens, on the training thread: what prints progress listens here. It must not change the model. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
-    /// <summary>Stops the training after the step at hand; <see cref="Model.Fit"/> then throws <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Stops the training after the step at hand; <see cref="Model.Fit"/> then throws <see cref="OperationCanceledException"/>. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>What durations are measured with.</summary>

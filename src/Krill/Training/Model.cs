@@ -10,7 +10,7 @@ public sealed partial class Model
     /// <summary>Makes a model of what was declared between two symbols, and initializes the parameters that are not yet.</summary>
     /// <param name="input">Where images enter: a <see cref="Symbol.Input"/>.</param>
     /// <param name="output">The predictions.</param>
-    /// <param name="seed">The key of the initial parameters; the same seed gives the same bits.</param>
+    /// <param name="seed">The key of the initial parameters, 0 by default; the same seed gives the same bits.</param>
     /// <exception cref="ShapeException">Shapes do not fit; the message lists every such place.</exception>
     /// <exception cref="ArgumentException">The output does not depend on the input, or on another input too.</exception>
     public Model(Symbol input, Symbol output, ulong seed = 0)

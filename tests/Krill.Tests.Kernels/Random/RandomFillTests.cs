@@ -1,4 +1,5 @@
 using Krill.Kernels;
+using Krill.Testing;
 
 namespace Krill.Tests.Kernels;
 

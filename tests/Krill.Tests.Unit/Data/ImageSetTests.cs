@@ -120,11 +120,11 @@ public class ImageSetTests
 
     public static TheoryData<Action, string> Outside => new()
     {
-        { () => Three().Label(3), "ImageSet: expected the index of an image, 0 to 2." },
-        { () => Three().Subset([0, -1]), "ImageSet: expected the index of an image, 0 to 2." },
-        { () => Three().Take(4), "ImageSet.Take: expected 1 to 3, the images of the set." },
-        { () => Three().Take(0), "ImageSet.Take: expected 1 to 3, the images of the set." },
-        { () => Three().WithRescale(float.NaN), "ImageSet.WithRescale: expected a finite factor, for instance 1/255." },
+        { () => Three().Label(3), "ImageSet: received the index 3; expected that of an image, 0 to 2." },
+        { () => Three().Subset([0, -1]), "ImageSet: received the index -1; expected that of an image, 0 to 2." },
+        { () => Three().Take(4), "ImageSet.Take: received the count 4; expected 1 to 3, the images of the set." },
+        { () => Three().Take(0), "ImageSet.Take: received the count 0; expected 1 to 3, the images of the set." },
+        { () => Three().WithRescale(float.NaN), "ImageSet.WithRescale: received the factor NaN; expected a finite one, for instance 1/255." },
     };
 
     [Theory]

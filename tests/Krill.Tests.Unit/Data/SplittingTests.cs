@@ -128,7 +128,7 @@ public class SplittingTests
     [InlineData(double.NaN)]
     public void Split_FractionOutside_IsRefused(double fraction)
     {
-        const string expected = "expected a fraction between 0 and 1, both excluded, for instance 0.1.";
+        string expected = $"received the fraction {fraction}; expected one between 0 and 1, both excluded, for instance 0.1.";
         Assert.StartsWith($"ImageSet.Split: {expected}", Assert.Throws<ArgumentOutOfRangeException>(() => Set(5, 5).Split(fraction, 0)).Message, StringComparison.Ordinal);
         Assert.StartsWith($"ImageSet.SplitLast: {expected}", Assert.Throws<ArgumentOutOfRangeException>(() => Set(5, 5).SplitLast(fraction)).Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using Krill.Layers;
 using Krill.Optimizers;
 
 namespace Krill.Tests.Unit.Optimizers;
@@ -48,8 +49,8 @@ public class NadamTests
 
     static float Step(Nadam optimizer)
     {
-        var parameter = OptimizerRun.NewParameter([1]);
-        optimizer.Update(new ParameterUpdate(parameter, 0, parameter.Values, [0.5f], [0.1f, 0.2f]));
+        Parameter parameter = OptimizerRun.NewParameter([1]);
+        optimizer.Update(new ParameterUpdate(OptimizerRun.Kernels, parameter, 0, parameter.Values, [0.5f], [0.1f, 0.2f]));
         return parameter.Values[0];
     }
 }

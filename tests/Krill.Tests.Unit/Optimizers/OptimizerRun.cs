@@ -1,4 +1,5 @@
 using Krill.Initializers;
+using Krill.Kernels;
 using Krill.Layers;
 using Krill.Optimizers;
 
@@ -20,6 +21,8 @@ static class OptimizerRun
         [0.2f, -0.7f, 1e-4f],
     ];
 
+    public static KernelFactory Kernels { get; } = KernelFactory.For(KernelSets.Current);
+
     public static void Expect(Optimizer optimizer, double[][] expected)
     {
         Parameter parameter = NewParameter(Start);
@@ -28,7 +31,7 @@ static class OptimizerRun
         {
             optimizer.Iterations = step + 1;
             optimizer.BeginStep();
-            optimizer.Update(new ParameterUpdate(parameter, 0, parameter.Values, Gradients[step], slots));
+            optimizer.Update(new ParameterUpdate(Kernels, parameter, 0, parameter.Values, Gradients[step], slots));
             for (int i = 0; i < Start.Length; i++)
             {
                 // Four units in the last place of the greatest number, 2.

@@ -22,7 +22,7 @@ public class OptimizerTaskTests
         slope.CopyTo(memory.Span);
         var gradient = new Storage(StorageKind.Shared, Length);
         gradient.Bind(memory, 0);
-        var task = new OptimizerTask(optimizer, shared, gradient, state.SlotsOf(shared));
+        var task = new OptimizerTask(optimizer, shared, gradient, state.SlotsOf(shared), OptimizerRun.Kernels);
         var stage = new Stage(new BatchSplit(1, 1, 1), 0, [], [task]);
         float[] slots = new float[2 * Length];
         using var pool = new WorkerPool(threads);
@@ -32,7 +32,7 @@ public class OptimizerTaskTests
         {
             optimizer.Iterations = step;
             optimizer.BeginStep();
-            optimizer.Update(new ParameterUpdate(whole, 0, whole.Values, slope, slots));
+            optimizer.Update(new ParameterUpdate(OptimizerRun.Kernels, whole, 0, whole.Values, slope, slots));
             pool.Run([stage]);
         }
 

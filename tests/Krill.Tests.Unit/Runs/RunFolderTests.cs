@@ -35,6 +35,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(s_description with { CommandLine = [] }, opened.Description with { CommandLine = [] });
         Assert.Equal(s_description.CommandLine, opened.Description.CommandLine);
         Assert.Null(opened.ReadResult());
+        Assert.Empty(opened.ReadHistory());
         string json = File.ReadAllText(_folder["run/run.json"]);
         Assert.Contains("\"batch_size\": 2", json, StringComparison.Ordinal);
         Assert.Contains("größer > kleiner", json, StringComparison.Ordinal);
@@ -93,7 +94,7 @@ public sealed class RunFolderTests : IDisposable
         run.Complete(result);
 
         Assert.Equal(result, RunFolder.Open(_folder["run"]).ReadResult());
-        Assert.Contains("\"weights\": \"Best\"", File.ReadAllText(_folder["run/result.json"]), StringComparison.Ordinal);
+        Assert.Contains("\"weights\": \"best\"", File.ReadAllText(_folder["run/result.json"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class DatasetDownloads
                     isThere: () => IsThere(info, folder, download),
                     install: stream => Install(info, folder, download, stream, part),
                     bytes => options.Progress?.Report(new DownloadProgress(info.Name, download.Name, bytes, download.Size)),
-                    options.Cancellation).GetAwaiter().GetResult();
+                    options.CancellationToken).GetAwaiter().GetResult();
                 if (failures.Count > 0)
                 {
                     throw Unavailable(info, options, failures);

@@ -11,6 +11,14 @@ internal sealed class BatchNormalization(float momentum, float epsilon, bool has
 {
     public override string Name => "BatchNormalization";
 
+    public float Momentum => momentum;
+
+    public float Epsilon => epsilon;
+
+    public bool HasScale => hasScale;
+
+    public bool HasOffset => hasOffset;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems)
     {
         Shape input = inputs[0].Shape!;

@@ -10,6 +10,8 @@ internal sealed class BinaryOperation(BinaryKind kind) : Operation
 {
     public override string Name => kind.ToString();
 
+    public BinaryKind Kind => kind;
+
     public override bool TakesShared => true;
 
     bool IsCommutative => kind is BinaryKind.Add or BinaryKind.Multiply;

@@ -7,6 +7,10 @@ internal sealed class Clip(float minimum, float maximum) : Operation
 {
     public override string Name => "Clip";
 
+    public float Minimum => minimum;
+
+    public float Maximum => maximum;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node)

@@ -7,6 +7,8 @@ internal sealed class Concatenate(int axis) : Operation
 {
     public override string Name => "Concatenate";
 
+    public int Axis => axis;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems)
     {
         Shape first = inputs[0].Shape!;

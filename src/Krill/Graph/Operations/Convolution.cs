@@ -9,6 +9,10 @@ internal sealed class Convolution(int strideY, int strideX, Padding padding) : W
 {
     public override string Name => "Convolution";
 
+    public Size2D Strides => new(strideY, strideX);
+
+    public Padding Padding => padding;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems)
     {
         Shape input = inputs[0].Shape!, kernel = inputs[1].Shape!;

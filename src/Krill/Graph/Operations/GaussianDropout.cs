@@ -7,6 +7,8 @@ internal sealed class GaussianDropout(float rate) : Operation
 {
     public override string Name => "GaussianDropout";
 
+    public float Rate => rate;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node)

@@ -7,6 +7,8 @@ internal sealed class GaussianNoise(float deviation) : Operation
 {
     public override string Name => "GaussianNoise";
 
+    public float Deviation => deviation;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node)

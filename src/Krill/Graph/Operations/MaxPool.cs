@@ -8,6 +8,12 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
 {
     public override string Name => "MaxPool";
 
+    public Size2D Window => window;
+
+    public Size2D Strides => strides;
+
+    public Padding Padding => padding;
+
     public override bool CanInterleave(IReadOnlyList<Symbol> inputs) => true;
 
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) =>

@@ -7,6 +7,10 @@ internal sealed class Round(float multiplier, RoundGradient gradient) : Operatio
 {
     public override string Name => "Round";
 
+    public float Multiplier => multiplier;
+
+    public RoundGradient Gradient => gradient;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node)

@@ -7,6 +7,8 @@ internal sealed class Scale(float factor) : Operation
 {
     public override string Name => "Scale";
 
+    public float Factor => factor;
+
     public override bool TakesShared => true;
 
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;

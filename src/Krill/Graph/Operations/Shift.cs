@@ -8,6 +8,8 @@ internal sealed class Shift(float offset) : Operation
 {
     public override string Name => "Shift";
 
+    public float Offset => offset;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => inputs[0].Shape;
 
     public override void Forward(PlanBuilder plan, Node node)

@@ -7,6 +7,8 @@ internal sealed class WholeExtremum(bool greatest) : Operation
 {
     public override string Name => greatest ? "WholeMaximum" : "WholeMinimum";
 
+    public bool IsGreatest => greatest;
+
     public override Shape? InferShape(IReadOnlyList<Symbol> inputs, List<string> problems) => new();
 
     public override bool IsBatched(IReadOnlyList<Symbol> inputs) => false;

@@ -11,11 +11,11 @@ public sealed record SessionStarted : TrainingEvent
     /// <summary>The dataset's name.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>Numbers that the network holds, moving statistics included.</summary>
+    /// <summary>Numbers that training changes by their gradient: what the write-ups count.</summary>
     public required int Parameters { get; init; }
 
-    /// <summary>Numbers that training changes by their gradient.</summary>
-    public required int TrainableParameters { get; init; }
+    /// <summary>Numbers that the network holds, moving statistics included.</summary>
+    public required int TotalParameters { get; init; }
 
     /// <summary>The most epochs.</summary>
     public required int Epochs { get; init; }

@@ -1,4 +1,4 @@
-namespace Krill.Tests.Kernels;
+namespace Krill.Testing;
 
 /// <summary>The normal distribution in double precision.</summary>
 internal static class NormalReference

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace Samples;
+
+/// <summary>What the samples print. They write to the console and to the current folder, so they run one after the other.</summary>
+public sealed class SampleRunTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("krill-test-").FullName;
+    readonly string _previousFolder = Environment.CurrentDirectory;
+    readonly TextWriter _previousOutput = Console.Out;
+    readonly StringWriter _output = new(CultureInfo.InvariantCulture);
+
+    public SampleRunTests()
+    {
+        Environment.CurrentDirectory = _folder;
+        Console.SetOut(_output);
+    }
+
+    string[] Printed => [.. _output.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    public void Dispose()
+    {
+        Console.SetOut(_previousOutput);
+        Environment.CurrentDirectory = _previousFolder;
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void NetworkSample_Run_PrintsTheSummaryOfTheReadme()
+    {
+        NetworkSample.Run();
+
+        Assert.Equal(Document.Blocks("README.md", "text")[0].Split('\n'), Printed);
+        Assert.Contains("Total params: 9,568", Printed);
+    }
+
+    [Fact]
+    public void BranchesSample_Run_HasTheParametersOfItsLayers()
+    {
+        BranchesSample.Run();
+
+        // Three convolutions of 16 filters over 3, 16 and 16 channels, each with a bias and four numbers a channel for the normalization; ten classes of 16.
+        int expected = (9 * 3 * 16) + (2 * 9 * 16 * 16) + (3 * (16 + (4 * 16))) + (16 * 10) + 10;
+        Assert.Equal([$"{expected}"], Printed);
+    }
+
+    [Fact]
+    public void TrainingSample_Run_PrintsALineAnEpochAndTheTest()
+    {
+        TrainingSample.Run();
+
+        Assert.InRange(Printed.Length, 5, 6);
+        Assert.All(Printed[..^1], (line, i) => Assert.Matches($@"^epoch {i + 1}: loss \d\.\d{{4}}, validation accuracy \d+\.\d\d ?%$", line));
+        Assert.Matches(@"^test accuracy \d+\.\d\d ?%$", Printed[^1]);
+    }
+
+    [Fact]
+    public void OwnImagesSample_Run_KnowsTheUnknownImage()
+    {
+        OwnImagesSample.Run();
+
+        Assert.Matches(@"^blue, \d+ ?% sure$", Assert.Single(Printed));
+        Assert.True(File.Exists("colours.safetensors"));
+    }
+
+    [Fact]
+    public void LayersSample_Run_HasBothShapes()
+    {
+        LayersSample.Run();
+
+        Assert.Equal(["(13, 13, 32) (26, 26, 32)"], Printed);
+    }
+
+    [Fact]
+    public void LoadingSample_Run_HasTheCounts()
+    {
+        LoadingSample.Run();
+
+        Assert.Equal(["900 100 200"], Printed);
+    }
+
+    [Fact]
+    public void ImageSetSample_Run_HasTheSet()
+    {
+        ImageSetSample.Run();
+
+        Assert.Equal(["2 32×32×3 2"], Printed);
+    }
+
+    [Fact]
+    public void ScheduleSample_Run_HalvesTheLearningRateAndSavesTheBest()
+    {
+        ScheduleSample.Run();
+
+        Assert.Equal(["0.1", "0.05", "0.025"], Printed.Select(line => line.Split(' ', ',')[4]));
+        Assert.True(File.Exists("best.safetensors"));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Krill.Kernels;
+using Krill.Optimizers;
+using Krill.Planning;
+using Krill.Testing.Reference;
+
+namespace Krill.Tests.Training.Reference;
+
+/// <summary>Whole networks, on every kernel set, against the reference network.</summary>
+public sealed class NetworkReferenceTests
+{
+    static readonly ConcurrentDictionary<string, Lazy<Expectation>> s_expectations = [];
+
+    public static TheoryData<string, string> SetsAndNetworks
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string network in NetworkCases.All.Keys)
+            {
+                foreach (string set in KernelSets.Available.Select(KernelSets.Name))
+                {
+                    data.Add(set, network);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SetsAndNetworks))]
+    public void Executor_WholeNetwork_AgreesWithTheReference(string kernels, string network)
+    {
+        Func<CheckedBatch> make = NetworkCases.All[network];
+        Expectation expected = s_expectations.GetOrAdd(network, _ => new Lazy<Expectation>(() => new Expectation(make()))).Value;
+        using var check = new EngineCheck(make(), expected, kernels, threads: 3);
+
+        check.CheckPredictions();
+        check.CheckEvaluation();
+        check.CheckTraining();
+    }
+
+    [Theory]
+    [InlineData("tiny158, interleaved", true)]
+    [InlineData("few channels, interleaved", true)]
+    [InlineData("squares of interleaved images", true)]
+    [InlineData("tiny158, too few images to interleave", false)]
+    [InlineData("few channels, not whole groups", false)]
+    public void Training_FewChannels_InterleavesWholeGroups(string network, bool interleaves)
+    {
+        CheckedBatch batch = NetworkCases.All[network]();
+        var optimizer = new GradientKeeper();
+
+        Plan plan = NetworkPlanner.Training(
+            batch.Model, batch.Loss, optimizer, new OptimizerState(optimizer, batch.Model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), batch.Count);
+
+        Assert.Equal(interleaves, plan.Instructions.Any(instruction => instruction.BatchKernel is InterleaveKernel));
+    }
+}

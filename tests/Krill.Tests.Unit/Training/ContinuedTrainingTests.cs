@@ -1,0 +1,82 @@
+using Krill.Data;
+using Krill.Losses;
+using Krill.Optimizers;
+
+namespace Krill.Tests.Unit.Training;
+
+/// <summary>A training that is taken up again goes on as if it had not stopped, to the bit: on the real engine, with a random layer and an optimizer with memory.</summary>
+public class ContinuedTrainingTests
+{
+    static readonly ImageSet s_images = ImageSet.FromFloats(
+        [.. Enumerable.Range(0, 50 * 16).Select(i => MathF.Sin(i * i))],
+        [.. Enumerable.Range(0, 50).Select(i => i % 3)],
+        new ImageShape(4, 4, 1),
+        ["a", "b", "c"]);
+
+    [Fact]
+    public void Fit_CalledAgain_GoesOnToTheBit()
+    {
+        Model whole = NewModel(), parts = NewModel();
+        whole.Fit(s_images, Options(0, 3));
+
+        parts.Fit(s_images, Options(0, 1));
+        parts.Fit(s_images, Options(1, 3));
+
+        Equal(whole, parts);
+    }
+
+    [Fact]
+    public void Fit_FromSavedWeightsAndOptimizer_GoesOnToTheBit()
+    {
+        using var folder = new TempFolder();
+        Model whole = NewModel(), first = NewModel(), second = NewModel();
+        whole.Fit(s_images, Options(0, 3));
+        var optimizer = new Nadam(0.01f);
+        first.Compile(optimizer, Loss.CategoricalCrossentropy);
+        first.Fit(s_images, Options(0, 2));
+        first.SaveWeights(folder["weights"]);
+        OptimizerStateFile.Save(first.StateOf(optimizer), folder["optimizer"]);
+
+        var resumed = new Nadam();
+        second.Compile(resumed, Loss.CategoricalCrossentropy);
+        second.LoadWeights(folder["weights"]);
+        OptimizerStateFile.Load(second.StateOf(resumed), folder["optimizer"]);
+        second.Fit(s_images, Options(2, 3));
+
+        Equal(whole, second);
+    }
+
+    [Fact]
+    public void Compile_OptimizerThatHasTrained_StartsItsStateAnew()
+    {
+        var optimizer = new Nadam(0.01f);
+        Model once = NewModel(), again = NewModel();
+        once.Fit(s_images, Options(0, 1));
+        Model other = NewModel();
+        other.Compile(optimizer, Loss.CategoricalCrossentropy);
+        other.Fit(s_images, Options(0, 2));
+
+        again.Compile(optimizer, Loss.CategoricalCrossentropy);
+        again.Fit(s_images, Options(0, 1));
+
+        Equal(once, again);
+    }
+
+    static Model NewModel()
+    {
+        Symbol image = Symbol.Input(4, 4, 1);
+        var model = new Model(image, image.Flatten().Dense(8).Relu().Dropout(0.25f).Dense(3).Softmax(), seed: 5);
+        model.Compile(new Nadam(0.01f), Loss.CategoricalCrossentropy);
+        return model;
+    }
+
+    static FitOptions Options(int from, int to) => new() { InitialEpoch = from, Epochs = to, BatchSize = 16, Seed = 7, Threads = 2 };
+
+    static void Equal(Model expected, Model actual)
+    {
+        for (int i = 0; i < expected.Parameters.Count; i++)
+        {
+            Assert.Equal(expected.Parameters[i].Values, actual.Parameters[i].Values);
+        }
+    }
+}
