@@ -68,7 +68,12 @@ internal sealed partial class Bar
         {
             // The value shown is the one that is hardest to pass.
             bool met = figure.Values.All(Passes);
-            double hardest = _comparison is ">=" or ">" ? figure.Min : _comparison is "<=" or "<" ? figure.Max : figure.Values.MaxBy(value => Math.Abs(value - _limit));
+            double hardest = _comparison switch
+            {
+                ">=" or ">" => figure.Min,
+                "<=" or "<" => figure.Max,
+                _ => figure.Values.MaxBy(value => Math.Abs(value - _limit)),
+            };
             return new BarOutcome { Text = Text, Value = hardest, Met = met };
         }
 

@@ -7,6 +7,9 @@ namespace Krill.Results;
 /// <summary>Writes docs/results.md from records.</summary>
 internal sealed class ResultsPage
 {
+    // As bench/compare has it, which then has to be told to go on.
+    const double BusyMachine = 0.15;
+
     readonly StringBuilder _text = new();
 
     ResultsPage()
@@ -55,7 +58,7 @@ internal sealed class ResultsPage
             Line();
             Line($"    {record.Command}");
             Line();
-            Line($"Commit {Short(record.Commit)}, seeds {Seeds(record.Seeds)}; {MachineOf(record)}.");
+            Line($"Commit {Short(record.Commit)}, {Seeds([.. record.Seeds.Distinct()])}; {MachineOf(record)}.");
             foreach ((int index, BarOutcome bar) in record.Bars.Index())
             {
                 if (index == 0)
@@ -115,11 +118,7 @@ internal sealed class ResultsPage
             Line();
             Line($"    {record.Command}");
             Line();
-            Line($"{record.Rounds} rounds of {Number(record.Seconds, "0.##")} s each, {record.Threads} threads. {record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.Os}; "
-                + $"Krill {record.Krill.Version} ({record.Krill.Dotnet}, kernels {record.Krill.Kernels}); "
-                + $"PyTorch {record.Torch.Version} (kernels {record.Torch.Kernels ?? "not told"}, oneDNN {record.Torch.Onednn ?? "none"}, {record.Torch.Blas})."
-                + (record.Torch.Environment.Count == 0 ? "" : $" Set for PyTorch: {string.Join(' ', record.Torch.Environment)}.")
-                + (record.Machine.BusyBefore > 0.15 ? $" Other programs kept {Percent(record.Machine.BusyBefore.Value)} of the cores busy." : ""));
+            Line($"{record.Rounds} rounds of {Number(record.Seconds, "0.##")} s a run, {record.Threads} threads. {CircumstancesOf(record)}");
         }
     }
 
@@ -133,6 +132,19 @@ internal sealed class ResultsPage
         string asked = ratio.Bar is { } bar ? $"{Number(bar, "0.##")}: {(ratio.Met == true ? "met" : "**not met**")}" : "–";
         return $"{Speed(network.Torch[ratio.Torch].ImagesPerSecond)} ({ratio.Torch}) | "
             + $"{Number(ratio.Ratio, "0.00")} ({Number(ratio.LeastPair, "0.00")} to {Number(ratio.GreatestPair, "0.00")}) | {asked}";
+    }
+
+    static string CircumstancesOf(ComparisonRecord record)
+    {
+        (ComparisonMachine machine, KrillBuild krill, TorchBuild torch) = (record.Machine, record.Krill, record.Torch);
+        string text = $"{machine.Processor}, {machine.Cores} cores, {machine.Os}; Krill {krill.Version} ({krill.Dotnet}, kernels {krill.Kernels}); "
+            + $"PyTorch {torch.Version} (kernels {torch.Kernels ?? "not told"}, oneDNN {torch.Onednn ?? "none"}, {torch.Blas}).";
+        if (torch.Environment.Count > 0)
+        {
+            text += $" Set for PyTorch: {string.Join(' ', torch.Environment)}.";
+        }
+
+        return machine.BusyBefore > BusyMachine ? $"{text} Other programs kept {Percent(machine.BusyBefore.Value)} of the cores busy." : text;
     }
 
     static string MachineOf(FigureRecord record)
@@ -157,11 +169,11 @@ internal sealed class ResultsPage
         : figure.Min == figure.Max ? Number(figure.Min, format)
         : $"{Number(figure.Min, format)} to {Number(figure.Max, format)}";
 
-    /// <summary>1 to 4 for consecutive seeds, else each.</summary>
+    /// <summary>From the first to the last for consecutive seeds, else each.</summary>
     static string Seeds(IReadOnlyList<ulong> seeds)
     {
         bool run = seeds.Count > 2 && seeds.Index().All(pair => pair.Item == seeds[0] + (ulong)pair.Index);
-        return run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds.Distinct());
+        return (seeds.Count == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
     }
 
     static string Percent(double share) => Number(share * 100, "0.00") + "%";

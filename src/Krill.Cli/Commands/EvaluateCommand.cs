@@ -54,14 +54,15 @@ internal sealed class EvaluateCommand
 
     static RecipeRun Open(string directory, string? data, IRenderer renderer, CancellationToken cancellation)
     {
+        var options = new RecipeRunOptions { OnEvent = renderer.Show, CancellationToken = cancellation };
         if (data is null)
         {
-            return RecipeRun.Open(directory, onEvent: renderer.Show, cancellation: cancellation);
+            return RecipeRun.Open(directory, options);
         }
 
         Recipe recipe = RecipeRun.RecipeOf(directory);
         (Data.DatasetInfo dataset, string? dataDirectory) = RecipeArgument.FindData(data, recipe);
-        return RecipeRun.Open(directory, dataset.Name, dataDirectory, renderer.Show, cancellation);
+        return RecipeRun.Open(directory, options with { Dataset = dataset.Name, DataDirectory = dataDirectory });
     }
 
     void WriteLines(RecipeRun run, Evaluation test)

@@ -1,6 +1,5 @@
 using Krill.Data;
 using Krill.Runs;
-using Krill.Training;
 
 namespace Krill.Recipes;
 
@@ -31,24 +30,21 @@ public sealed class RecipeRun
 
     /// <summary>Opens a run: declares its network again, and loads its weights and its data.</summary>
     /// <param name="directory">The folder of the run.</param>
-    /// <param name="dataset">The name of another dataset to test on; by default the run's.</param>
-    /// <param name="dataDirectory">A directory to look into first for its files; by default the run's.</param>
-    /// <param name="onEvent">Is told about downloads. None by default.</param>
-    /// <param name="cancellation">Ends a download.</param>
+    /// <param name="options">What to test on; by default the run's dataset.</param>
     /// <exception cref="DataException">The folder holds no run, or the run's weights or its data are missing or not what they should be.</exception>
     /// <exception cref="ArgumentException">There is no such dataset.</exception>
-    public static RecipeRun Open(
-        string directory, string? dataset = null, string? dataDirectory = null, Action<TrainingEvent>? onEvent = null, CancellationToken cancellation = default)
+    public static RecipeRun Open(string directory, RecipeRunOptions? options = null)
     {
+        options ??= new RecipeRunOptions();
         var folder = RunFolder.Open(directory);
         RunDescription asked = folder.Description;
         Recipe recipe = RecipeOf(folder);
         var data = RecipeData.Load(recipe, new RecipeOptions
         {
-            Dataset = dataset ?? asked.Dataset,
-            DataDirectory = dataDirectory ?? (dataset is null ? asked.DataDirectory : null),
-            OnEvent = onEvent,
-            CancellationToken = cancellation,
+            Dataset = options.Dataset ?? asked.Dataset,
+            DataDirectory = options.DataDirectory ?? (options.Dataset is null ? asked.DataDirectory : null),
+            OnEvent = options.OnEvent,
+            CancellationToken = options.CancellationToken,
         });
         Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, asked.Seed);
         folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(recipe));

@@ -1,0 +1,19 @@
+using Krill.Training;
+
+namespace Krill.Recipes;
+
+/// <summary>What a run is tested on, and who listens.</summary>
+public sealed record RecipeRunOptions
+{
+    /// <summary>The name of another dataset to test on; by default the run's.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>A directory that is looked into first for the dataset's files; by default the run's, and none for another dataset.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Is told about downloads. None by default.</summary>
+    public Action<TrainingEvent>? OnEvent { get; init; }
+
+    /// <summary>Ends a download. None by default.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}
