@@ -81,7 +81,9 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
         return x * Power(half) * Power(whole - half);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Never inlined: the compiler keeps float constants as doubles, and on a thread that flushes denormals (DenormalFlush) it would make 0 of
+    // an integer whose bits are a denormal.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float BroadcastInteger(int value) => Float(value);
 
     public static float Indices => 0;
