@@ -221,7 +221,7 @@ internal sealed class SlidingProduct
 internal sealed record SlidingPart(int[] SourceOffsets, int[] OutputOffsets, SourceRun[] Runs, int[] Taps, int FirstRow)
 {
     /// <summary>Rows of the packed matrix.</summary>
-    public int Depth => Runs.Sum(run => run.Length);
+    public int Depth { get; } = Runs.Sum(run => run.Length);
 }
 
 /// <summary>Runs that are summed while their rows of a panel are in the first-level cache.</summary>
