@@ -13,7 +13,7 @@ internal sealed record Figure
     public required double Median { get; init; }
 
     /// <summary>The standard deviation of the runs (with n - 1); null for a single run.</summary>
-    public required double? Sd { get; init; }
+    public double? Sd { get; init; }
 
     public required double Min { get; init; }
 

@@ -7,10 +7,6 @@ namespace Krill.Kernels;
 /// <summary>Arithmetic on one float at a time: the scalar twin of every kernel, and the tail of every vector loop.</summary>
 internal readonly unsafe struct SimdScalar : ISimd<float>
 {
-#pragma warning disable CS0649 // never assigned: it is 0, but the runtime's compiler must not know that; see BroadcastInteger
-    static int s_zero;
-#pragma warning restore CS0649
-
     public static int Width => 1;
 
     public static float Zero => 0;
@@ -85,10 +81,10 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
         return x * Power(half) * Power(whole - half);
     }
 
-    // The bits of a small integer are a denormal float. The runtime's compiler keeps constant floats as doubles, and when it is called on a
-    // thread that takes denormals for 0 (DenormalFlush), the conversion makes 0 of them, for good. So these must not be constants to it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float BroadcastInteger(int value) => Float(value ^ Volatile.Read(ref s_zero));
+    // Never inlined: the compiler keeps float constants as doubles, and on a thread that flushes denormals (DenormalFlush) it would make 0 of
+    // an integer whose bits are a denormal.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float BroadcastInteger(int value) => Float(value);
 
     public static float Indices => 0;
 
