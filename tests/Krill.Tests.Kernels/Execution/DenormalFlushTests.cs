@@ -44,6 +44,24 @@ public class DenormalFlushTests
         Assert.NotEqual(0, Product(Denormal, 4));
     }
 
+    // Kernels are compiled when they first run, which is while denormals are flushed; small integers in floats look like denormals.
+    [Fact]
+    public void Begin_CodeThatIsCompiledMeanwhile_KeepsItsIntegers()
+    {
+        using (DenormalFlush.Begin())
+        {
+            Assert.Equal(0x007FFFFF + 5, Integers(5));
+            Assert.Equal(MathF.Log(3), Logarithm(3), 1e-6f);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static int Integers(int value) => BitConverter.SingleToInt32Bits(
+        SimdScalar.AddInteger(SimdScalar.BroadcastInteger(0x007FFFFF), SimdScalar.BroadcastInteger(value)));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static float Logarithm(float x) => SimdMath.Log<float, SimdScalar>(x);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     static float Product(float a, float b) => a * b;
 }

@@ -1,0 +1,59 @@
+using Krill.Data;
+using Krill.Kernels;
+using Krill.Layers;
+using Krill.Losses;
+using Krill.Optimizers;
+using Krill.Planning;
+using Krill.Regularizers;
+using Krill.Testing;
+
+namespace Krill.Tests.Training.Repeatability;
+
+/// <summary>A short training of a network that takes every way through the engine that could depend on threads: sums over lanes and over blocks, large
+/// dense layers, moments, random numbers, penalties.</summary>
+internal static class RepeatableTraining
+{
+    public const int BatchSize = 48;
+
+    // The last batch of an epoch is smaller, and so has a plan of its own.
+    const int Images = 200;
+
+    static readonly Lazy<ImageSet> s_images = new(() => Datasets.Load(Datasets.BuiltIn, new DatasetOptions { TrainCount = Images, TestCount = 10 }).Train);
+
+    public static ImageSet Set => s_images.Value;
+
+    public static Model Network()
+    {
+        Symbol image = Symbol.Input(28, 28, 1);
+        Symbol features = image
+            .Conv2D(8, 3, 2).GaussianNoise(0.05f).BatchNormalization().LeakyRelu()
+            .Apply(new Conv2D(16, 3, padding: Padding.Same) { KernelRegularizer = new Regularizer { L2 = 1e-3f } }).Swish().BatchNormalization();
+        Symbol joined = features.Add(features.Dropout(0.2f).Conv2D(16, 1)).MaxPooling2D(2, padding: Padding.Same);
+        return new Model(image, joined.Flatten().Dense(96).GaussianDropout(0.1f).Relu().Dense(10).Softmax(), seed: 3);
+    }
+
+    /// <summary>Trains a few epochs.</summary>
+    /// <returns>All parameters, and the losses of the epochs.</returns>
+    public static float[] Train(string kernels, int threads, ulong seed = 1)
+    {
+        Model model = Network();
+        KernelSet set = AvailableKernelSets.Factory(kernels).Set;
+        model.Executors = (loss, optimizer, count, key) => new Executor(model, loss, optimizer, count, key, set);
+        model.Compile(new Adam(0.003f), Loss.CategoricalCrossentropy);
+        History history = model.Fit(Set, new FitOptions { Epochs = 3, BatchSize = BatchSize, Threads = threads, Seed = seed, Validation = Set.Take(50) });
+        return
+        [
+            .. model.Parameters.SelectMany(parameter => parameter.Values.ToArray()),
+            .. history.SelectMany(epoch => new[] { (float)epoch.Loss, (float)epoch.ValidationLoss! }),
+        ];
+    }
+
+    /// <summary>The plan of a full batch.</summary>
+    public static Plan Plan()
+    {
+        Model model = Network();
+        var optimizer = new Adam();
+        return NetworkPlanner.Training(
+            model, Loss.CategoricalCrossentropy, optimizer, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), BatchSize);
+    }
+}
