@@ -34,6 +34,12 @@ internal static class NetworkCases
         ["label smoothing"] = () => Of(x => x.Flatten().Dense(5).Softmax(), new Shape(3, 3, 2), 11, new CategoricalCrossentropy { LabelSmoothing = 0.2f }),
         ["probabilities of no softmax"] = () => Of(x => x.Flatten().Dense(5).Sigmoid(), new Shape(3, 3, 2), 11, new CategoricalCrossentropy { LabelSmoothing = 0.2f }),
         ["squares behind a softmax"] = () => Of(x => x.Flatten().Dense(5).Softmax(), new Shape(3, 3, 2), 11, Loss.MeanSquaredError),
+        ["few channels, interleaved, label smoothing"] = () =>
+            Of(FewChannels, new Shape(9, 8, 2), 128, new CategoricalCrossentropy { LabelSmoothing = 0.1f }),
+        ["logits of interleaved images"] = () =>
+            Of(x => x.Conv2D(2, 3).Flatten(), new Shape(5, 5, 1), 144, new CategoricalCrossentropy { FromLogits = true }),
+        ["probabilities of interleaved images, of no softmax"] = () =>
+            Of(x => x.Conv2D(2, 3).Sigmoid().Flatten(), new Shape(5, 5, 1), 144),
         ["squares of interleaved images"] = () => Of(x => x.Conv2D(2, 3).Sigmoid().Flatten(), new Shape(5, 5, 1), 128, Loss.MeanSquaredError),
         ["one image"] = () => Of(FewChannels, new Shape(9, 8, 2), 1),
     };
