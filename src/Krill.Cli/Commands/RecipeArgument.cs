@@ -54,13 +54,17 @@ internal static class RecipeArgument
         if (data.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new DirectoryNotFoundException(
-                $"--data: received \"{data}\", where there is no directory; expected one with the files of {own.Name}: {string.Join(", ", own.Files)}.");
+                $"--data: received \"{data}\", where there is no directory; expected one with the files of {WithFiles(own)}.");
         }
 
         string[] names = [.. Datasets.All.Select(dataset => dataset.Name)];
         string near = NearNames.Of(data, names) is { Count: > 0 } candidates ? $" Did you mean {candidates[0]}?" : "";
         throw new UsageException($"--data: received \"{data}\"; expected one of {string.Join(", ", names)}, or a directory.{near}");
     }
+
+    static string WithFiles(DatasetInfo own) => own.Files.Count > 0
+        ? $"{own.Name}: {string.Join(", ", own.Files)}"
+        : $"a dataset: {string.Join(", ", Datasets.All.Where(dataset => dataset.Files.Count > 0).Select(dataset => dataset.Name))}";
 
     static DatasetInfo In(string directory, DatasetInfo own)
     {

@@ -47,7 +47,7 @@ internal static class Lines
 
     public static IEnumerable<string> Result(RecipeResult result)
     {
-        string validation = result.ValidationAccuracy is { } accuracy ? $", validation accuracy {Figures.Exact(accuracy)}" : "";
+        string validation = result.ValidationAccuracy is { } accuracy ? $", validation accuracy {Figures.Short(accuracy)}" : "";
         yield return $"{result.Epochs} epochs in {Figures.Duration(result.Seconds)}, {Figures.Speed(result.ImagesPerSecond)}; "
             + $"tested as after epoch {result.BestEpoch}{validation}";
         yield return TestAccuracy(result.TestAccuracy);

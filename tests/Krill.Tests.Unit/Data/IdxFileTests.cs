@@ -106,14 +106,16 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal(_folder.File("file"), error.Where);
     }
 
-    [Fact]
-    public void ReadImages_GzipWithoutItsLastBytes_IsRefused()
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(5)]
+    public void ReadImages_GzipWithoutItsLastBytesOrWithMore_IsRefused(int bytes)
     {
         byte[] zipped = IdxBytes.Gzip(IdxBytes.Images(50));
-        DataException error = ErrorOfImages(zipped[..^3]);
+        DataException error = ErrorOfImages(bytes < 0 ? zipped[..^-bytes] : [.. zipped, .. new byte[bytes]]);
         Assert.StartsWith("a gzip file that states a content of ", error.Received, StringComparison.Ordinal);
         Assert.Equal("39216, the bytes that are in it", error.Expected);
-        Assert.Equal("The file is cut off. Delete the file and fetch it again from its authors.", error.Cure);
+        Assert.Equal("The file is cut off, or something stands behind its end. Delete the file and fetch it again from its authors.", error.Cure);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal static class IdxFile
                 path,
                 $"a gzip file that states a content of {file.StatedLength} bytes at its end",
                 $"{header.Length + length}, the bytes that are in it",
-                "The file is cut off. " + DataFile.Refetch);
+                "The file is cut off, or something stands behind its end. " + DataFile.Refetch);
         }
 
         return (data, sizes);
