@@ -1,4 +1,5 @@
 using Krill.Recipes;
+using Krill.Training;
 
 namespace Krill.Cli.Rendering;
 
@@ -23,16 +24,40 @@ internal static class Lines
     {
         int digits = epochs.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
         string number = $"epoch {epoch.Epoch.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(digits)}/{epochs}";
-        (string Text, int Rank)[] parts =
-        [
+        return Fitting(
+            width,
             (number, 0),
-            ($"loss {Figures.Short(epoch.Loss)}", 2),
-            ($"accuracy {Figures.Short(epoch.Accuracy)}", 1),
-            (epoch.ValidationLoss is { } loss ? $"validation loss {Figures.Short(loss)}" : "", 5),
+            ($"loss {Figures.Short(epoch.Loss)}", 3),
+            ($"accuracy {Figures.Short(epoch.Accuracy)}", 2),
+            (epoch.ValidationLoss is { } loss ? $"validation loss {Figures.Short(loss)}" : "", 6),
             (epoch.ValidationAccuracy is { } accuracy ? $"validation accuracy {Figures.Short(accuracy)}" : "", 1),
-            (Figures.Duration(epoch.TrainingSeconds + epoch.ValidationSeconds), 4),
-            (Figures.Speed(epoch.ImagesPerSecond), 3),
-        ];
+            (Figures.Duration(epoch.TrainingSeconds + epoch.ValidationSeconds), 5),
+            (Figures.Speed(epoch.ImagesPerSecond), 4));
+    }
+
+    /// <summary>The figures of an epoch so far, as many as fit.</summary>
+    public static string Batch(BatchEnded batch, int width) => Fitting(
+        width,
+        ($"loss {Figures.Short(batch.Loss)}", 0),
+        ($"accuracy {Figures.Short(batch.Accuracy)}", 1),
+        (Figures.Speed(batch.ImagesPerSecond), 2));
+
+    /// <summary>A line as rows no wider than a width, broken at spaces where there are any.</summary>
+    public static IEnumerable<string> Wrap(string line, int width)
+    {
+        while (line.Length > width)
+        {
+            int space = line.LastIndexOf(' ', width);
+            int end = space > 0 ? space : width;
+            yield return line[..end];
+            line = line[end..].TrimStart();
+        }
+
+        yield return line;
+    }
+
+    static string Fitting(int width, params (string Text, int Rank)[] parts)
+    {
         for (int rank = parts.Max(part => part.Rank); ; rank--)
         {
             string line = string.Join("  ", parts.Where(part => part.Rank <= rank && part.Text.Length > 0).Select(part => part.Text));
@@ -43,7 +68,7 @@ internal static class Lines
         }
     }
 
-    public static string Message(Training.MessageRaised message) => $"{(message.IsWarning ? "warning: " : "")}{message.Source}: {message.Text}";
+    public static string Message(MessageRaised message) => $"{(message.IsWarning ? "warning: " : "")}{message.Source}: {message.Text}";
 
     public static IEnumerable<string> Result(RecipeResult result)
     {

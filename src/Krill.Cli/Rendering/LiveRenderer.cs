@@ -14,10 +14,15 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
     string? _file;
     int _epochs;
 
+    /// <summary>In characters; a narrow terminal has room for the figures only. The display must stay one line high, or what is written above it would overlap it.</summary>
+    int BarWidth => console.Profile.Width < 60 ? 0 : Math.Min(console.Profile.Width / 4, 30);
+
     public T During<T>(Func<T> session)
     {
         Progress progress = console.Progress().AutoClear(true).HideCompleted(true);
-        progress.Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 4, 5, 30) }, _figures);
+        progress.Columns(BarWidth > 0
+            ? [new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth }, _figures]
+            : [new TaskDescriptionColumn(), _figures]);
         T result = progress.Start(context =>
         {
             _context = context;
@@ -88,7 +93,8 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
     {
         _bar!.MaxValue = ended.Batches;
         _bar.Value = ended.Batch;
-        _figures.Text = $"loss {Figures.Short(ended.Loss)}  accuracy {Figures.Short(ended.Accuracy)}  {Figures.Speed(ended.ImagesPerSecond)}";
+        const int Gaps = 6; // around and between the columns
+        _figures.Text = Lines.Batch(ended, console.Profile.Width - _bar.Description.Length - BarWidth - Gaps);
     }
 
     void Replace(string description, double greatest)
@@ -102,11 +108,13 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
         _bar = _context!.AddTask(Markup.Escape(description), autoStart: true, maxValue: greatest);
     }
 
+    /// <summary>Writes above the bar. Its place is overwritten, not erased, so every row is as wide as the terminal.</summary>
     void Write(IEnumerable<string> lines, string style = "default")
     {
-        foreach (string line in lines)
+        int width = console.Profile.Width - 1;
+        foreach (string row in lines.SelectMany(line => Lines.Wrap(line, width)))
         {
-            console.WriteLine(line, Style.Parse(style));
+            console.WriteLine(row.PadRight(width), Style.Parse(style));
         }
     }
 }

@@ -11,13 +11,22 @@ public partial class LiveRendererTests
     [InlineData(120, "epoch  1/50  loss 0.2500  accuracy 0.9266  validation loss 0.0625  validation accuracy 0.9800  4.5 s  13,500 images/s")]
     [InlineData(80, "epoch  1/50  loss 0.2500  accuracy 0.9266  validation accuracy 0.9800")]
     [InlineData(60, "epoch  1/50  accuracy 0.9266  validation accuracy 0.9800")]
-    [InlineData(40, "epoch  1/50")]
+    [InlineData(44, "epoch  1/50  validation accuracy 0.9800")]
+    [InlineData(30, "epoch  1/50")]
     public void Show_AtAWidth_KeepsAnEpochOnOneLine(int width, string expected)
     {
         (string drawn, _) = Render(width);
 
         Assert.Contains(drawn.Split('\n'), line => line.TrimEnd() == expected);
     }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("one two", "one two")]
+    [InlineData("one two three", "one two|three")]
+    [InlineData("a/path/with/no/space/in/it", "a/path/w|ith/no/s|pace/in/|it")]
+    public void Wrap_AtEightCharacters_BreaksAtSpacesIfItCan(string line, string rows) =>
+        Assert.Equal(rows.Split('|'), Lines.Wrap(line, 8));
 
     [Fact]
     public void Show_ASession_DrawsTheBarAndEndsWithTheResult()
