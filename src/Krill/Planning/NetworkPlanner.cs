@@ -115,7 +115,9 @@ internal sealed class NetworkPlanner
             else
             {
                 var node = new Node(symbol, [.. symbol.Inputs.Select(input => _values[input])]) { JoinedActivation = Joined(symbol) };
+                _builder.Origin = new Origin(node, IsBackward: false);
                 symbol.Operation!.Forward(_builder, node);
+                _builder.Origin = null;
                 _values.Add(symbol, node.Output);
                 _nodes.Add(node);
                 if (node.Inputs.Any(_builder.NeedsGradient))
@@ -185,7 +187,9 @@ internal sealed class NetworkPlanner
             if (!node.Inputs.Contains(node.Output) && _builder.NeedsGradient(node.Output) && _builder.GradientOf(node.Output) is { } gradient)
             {
                 node.OutputGradient = gradient;
+                _builder.Origin = new Origin(node, IsBackward: true);
                 node.Symbol.Operation!.Backward(_builder, node);
+                _builder.Origin = null;
             }
         }
     }
