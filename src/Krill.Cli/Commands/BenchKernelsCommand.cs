@@ -5,15 +5,15 @@ using Krill.Benchmarks;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
 using Krill.Kernels;
+using Krill.Planning;
 using Krill.Recipes;
+using Krill.Training;
 
 namespace Krill.Cli.Commands;
 
 /// <summary><c>krill bench kernels</c>: how fast the products, pooling and normalization of the recipes' training steps are, one by one.</summary>
 internal static class BenchKernelsCommand
 {
-    const string Precision = "float32";
-
     /// <param name="terminal">Where to write.</param>
     /// <param name="before">The argument of <c>krill bench</c>, which the parser takes in front of this command too.</param>
     public static Command Create(Terminal terminal, Argument<string> before)
@@ -21,10 +21,11 @@ internal static class BenchKernelsCommand
         Option<string?> recipe = CommonOptions.Text("--recipe", "NAME", "The recipe whose kernels to time; by default all of them.");
         Option<double?> seconds = CommonOptions.Number("--seconds", "S", "How long to time each for, after a warm-up; 0.3 by default.", 0.001, 3600.0);
         Option<int?> threads = CommonOptions.Threads();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("kernels", "Times convolutions, dense products, pooling and normalization one by one, beside the processor's peak.")
         {
-            recipe, seconds, threads, json,
+            recipe, seconds, threads, precision, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -33,10 +34,13 @@ internal static class BenchKernelsCommand
                 throw new UsageException($"krill bench kernels: received \"{token.Value}\" before \"kernels\"; expected krill bench kernels --recipe {token.Value}.");
             }
 
+            Precision wanted = parsed.GetValue(precision);
             IEnumerable<Recipe> recipes = parsed.GetValue(recipe) is { } name ? [RecipeArgument.Find(name)] : Recipe.All;
-            IReadOnlyList<KernelWork> works = [.. recipes.SelectMany(each => KernelWorks.Of(each)).DistinctBy(work => work.Key)];
+            IReadOnlyList<KernelWork> works = [.. recipes.SelectMany(each => KernelWorks.Of(each, precision: wanted)).DistinctBy(work => work.Key)];
             int workers = parsed.GetValue(threads) ?? Environment.ProcessorCount;
-            using var timer = new KernelTimer(workers);
+            using var timer = new KernelTimer(workers, wanted);
+            var circumstances = new Circumstances(
+                Precisions.Name(wanted), workers, KernelSets.Name(Executor.SetFor(wanted)), timer.UsesTiles ? "bfloat16 products on the tile unit" : "float32 multiply-adds in registers");
             IEnumerable<KernelTiming> timings = works.Select(work =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -44,11 +48,11 @@ internal static class BenchKernelsCommand
             });
             if (parsed.GetValue(json))
             {
-                WriteJson(new JsonLines(terminal.Output), timings, workers);
+                WriteJson(new JsonLines(terminal.Output), timings, circumstances);
             }
             else
             {
-                WriteTable(terminal.Output, works, timings, workers);
+                WriteTable(terminal.Output, works, timings, circumstances);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -56,7 +60,7 @@ internal static class BenchKernelsCommand
         return command;
     }
 
-    static void WriteTable(TextWriter output, IReadOnlyList<KernelWork> works, IEnumerable<KernelTiming> timings, int threads)
+    static void WriteTable(TextWriter output, IReadOnlyList<KernelWork> works, IEnumerable<KernelTiming> timings, Circumstances circumstances)
     {
         int recipe = works.Max(work => work.Recipe.Length), operation = works.Max(work => work.Operation.Length);
         output.WriteLine(string.Create(
@@ -74,7 +78,7 @@ internal static class BenchKernelsCommand
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{works.Count} kernels, {Precision}, {threads} threads, {KernelSets.Name(KernelSets.Current)}; peak {peak:0.0} GFLOP/s of multiply-adds in registers, measured anew before each kernel."));
+            $"{works.Count} kernels, {circumstances.Precision}, {circumstances.Threads} threads, {circumstances.KernelSet}; peak {peak:0.0} GFLOP/s of {circumstances.Peak}, measured anew before each kernel."));
     }
 
     /// <summary>Arithmetic counts for products, memory for the others.</summary>
@@ -82,7 +86,7 @@ internal static class BenchKernelsCommand
         ? string.Create(CultureInfo.InvariantCulture, $"{flops,8:0.0}  {timing.PeakShare * 100,6:0.0}%")
         : string.Create(CultureInfo.InvariantCulture, $"{"",8}  {"",7}  {timing.GigaBytes,6:0.0}");
 
-    static void WriteJson(JsonLines lines, IEnumerable<KernelTiming> timings, int threads)
+    static void WriteJson(JsonLines lines, IEnumerable<KernelTiming> timings, Circumstances circumstances)
     {
         int count = 0;
         double peak = 0;
@@ -90,27 +94,28 @@ internal static class BenchKernelsCommand
         {
             count++;
             peak = Math.Max(peak, timing.PeakGigaFlops);
-            lines.Write("kernel", json => Write(json, timing));
+            lines.Write("kernel", json => Write(json, timing, circumstances));
         }
 
         lines.Write("kernels", json =>
         {
             json.WriteNumber("kernels", count);
-            json.WriteString("precision", Precision);
-            json.WriteString("kernel_set", KernelSets.Name(KernelSets.Current));
-            json.WriteNumber("threads", threads);
-            json.WriteFigure("float32_peak_gflops", peak);
+            json.WriteString("precision", circumstances.Precision);
+            json.WriteString("kernel_set", circumstances.KernelSet);
+            json.WriteNumber("threads", circumstances.Threads);
+            json.WriteString("peak", circumstances.Peak);
+            json.WriteFigure("peak_gflops", peak);
         });
     }
 
-    static void Write(Utf8JsonWriter json, KernelTiming timing)
+    static void Write(Utf8JsonWriter json, KernelTiming timing, Circumstances circumstances)
     {
         KernelWork work = timing.Work;
         json.WriteString("recipe", work.Recipe);
         json.WriteString("operation", work.Operation);
         json.WriteString("direction", Name(work.Direction).Replace(' ', '_'));
         json.WriteNumber("batch_size", work.Plan.Batch);
-        json.WriteString("precision", Precision);
+        json.WriteString("precision", circumstances.Precision);
         json.WriteNumber("runs", timing.Runs);
         json.WriteFigure("seconds", timing.Seconds);
         json.WriteFigure("gflops", timing.GigaFlops);
@@ -125,4 +130,6 @@ internal static class BenchKernelsCommand
         KernelDirection.ToInput => "to input",
         _ => "to kernel",
     };
+
+    sealed record Circumstances(string Precision, int Threads, string KernelSet, string Peak);
 }

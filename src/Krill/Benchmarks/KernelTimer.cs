@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Krill.Data;
 using Krill.Kernels;
 using Krill.Planning;
+using Krill.Training;
 
 namespace Krill.Benchmarks;
 
@@ -31,11 +32,15 @@ internal sealed class KernelTimer : IDisposable
     PinnedMemory _memory = new(0);
 
     /// <param name="threads">Threads that work, the caller's included.</param>
-    /// <param name="kernels">The kernel set; by default the process's.</param>
-    public KernelTimer(int threads, KernelSet? kernels = null)
+    /// <param name="precision">The precision whose peak to measure.</param>
+    /// <param name="kernels">The kernel set; by default the process's for the precision.</param>
+    public KernelTimer(int threads, Precision precision = Precision.Float32, KernelSet? kernels = null)
     {
         _pool = new WorkerPool(threads);
-        IReadOnlyList<PeakKernel> peaks = KernelFactory.For(kernels ?? KernelSets.Current).MultiplyAddPeak(tasks: 4 * threads);
+        var factory = KernelFactory.For(kernels ?? Executor.SetFor(precision));
+        UsesTiles = precision == Precision.Bfloat16 && factory.HasTiles;
+        int tasks = 4 * threads;
+        IReadOnlyList<PeakKernel> peaks = UsesTiles ? [KernelFactory.TilePeak(tasks)] : factory.MultiplyAddPeak(tasks);
         _peaks = [.. peaks.Select(peak => new[] { new Stage(default, 0, [], [peak]) })];
         _peakOperations = [.. peaks.Select(peak => peak.Operations)];
         Array.ForEach(_peaks, _pool.Reserve);
@@ -45,6 +50,9 @@ internal sealed class KernelTimer : IDisposable
             value = random.Uniform(-1, 1);
         }
     }
+
+    /// <summary>Whether the peak is that of the tile unit in bfloat16, else of float32's multiply-adds.</summary>
+    public bool UsesTiles { get; }
 
     /// <summary>Times one work: its median run in some seconds.</summary>
     public KernelTiming Measure(KernelWork work, double seconds)
@@ -62,7 +70,7 @@ internal sealed class KernelTimer : IDisposable
         return new KernelTiming(work, runs.Count * repeats, runs[runs.Count / 2] / repeats, peak);
     }
 
-    /// <summary>The float32 multiply-add peak of all threads together: the fastest run of its fastest kernel.</summary>
+    /// <summary>The peak of all threads together: the fastest run of its fastest kernel.</summary>
     public double PeakGigaFlops() => _peaks.Index().Max(pair => _peakOperations[pair.Index] / Time(pair.Item, PeakSeconds / _peaks.Length, LeastRuns).Min()) / 1e9;
 
     public void Dispose() => _pool.Dispose();

@@ -4,7 +4,7 @@ namespace Krill.Benchmarks;
 /// <param name="Work">What was timed.</param>
 /// <param name="Runs">How often.</param>
 /// <param name="Seconds">The median run's seconds for a batch.</param>
-/// <param name="PeakGigaFlops">Billions of multiplications and additions a second that the same threads reached in registers just before.</param>
+/// <param name="PeakGigaFlops">Billions of multiplications and additions a second that the same threads reached just before, doing nothing else.</param>
 internal sealed record KernelTiming(KernelWork Work, int Runs, double Seconds, double PeakGigaFlops)
 {
     /// <summary>Billions of multiplications and additions a second; null for what is no product.</summary>

@@ -5,6 +5,7 @@ using Krill.Layers;
 using Krill.Optimizers;
 using Krill.Planning;
 using Krill.Recipes;
+using Krill.Training;
 
 namespace Krill.Benchmarks;
 
@@ -14,18 +15,20 @@ internal static class KernelWorks
     /// <summary>Each operation that differs from the others in kind, sizes or direction, once, in the order of the forward pass.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="batch">Images of a batch; by default the recipe's.</param>
-    /// <param name="kernels">The kernel set; by default the process's.</param>
-    public static IReadOnlyList<KernelWork> Of(Recipe recipe, int? batch = null, KernelSet? kernels = null)
+    /// <param name="precision">The precision of products.</param>
+    /// <param name="kernels">The kernel set; by default the process's for the precision.</param>
+    public static IReadOnlyList<KernelWork> Of(Recipe recipe, int? batch = null, Precision precision = Precision.Float32, KernelSet? kernels = null)
     {
         DatasetInfo dataset = Datasets.Find(recipe.DefaultDataset)!;
         Model model = recipe.CreateModel(dataset.Shape, dataset.Classes);
+        model.Precision = precision;
         Optimizer optimizer = recipe.CreateOptimizer();
         var plan = NetworkPlanner.Training(
             model,
             recipe.Loss,
             optimizer,
             new OptimizerState(optimizer, model.Parameters),
-            KernelFactory.For(kernels ?? KernelSets.Current),
+            KernelFactory.For(kernels ?? Executor.SetFor(precision)),
             new StepState(),
             batch ?? recipe.BatchSize);
         return

@@ -77,6 +77,17 @@ public sealed class KernelWorksTests
         Assert.Equal((StepTimer.FlopsOf(recipe.CreateModel(dataset.Shape, dataset.Classes)) - again) * Batch, operations);
     }
 
+    // Rounding, packing and transposing are there besides; what is computed is the same.
+    [Fact]
+    public void Of_Bfloat16_HasTheSameWork()
+    {
+        var recipe = new ConvNet();
+
+        Assert.Equal(
+            KernelWorks.Of(recipe, batch: 4).Select(work => (work.Operation, work.Direction, work.Operations)),
+            KernelWorks.Of(recipe, batch: 4, Precision.Bfloat16).Select(work => (work.Operation, work.Direction, work.Operations)));
+    }
+
     [Fact]
     public void FlopsOf_NetworkThatRounds_CountsWhatIsComputed()
     {
@@ -92,10 +103,11 @@ public sealed class KernelWorksTests
     [Fact]
     public void Measure_EachKernelSet_GivesFiniteFigures()
     {
-        foreach (KernelSet set in KernelSets.Available)
+        foreach (KernelSet set in KernelSets.AvailableForBfloat16)
         {
-            using var timer = new KernelTimer(threads: 2, set);
-            KernelWork work = KernelWorks.Of(new QuickStart(), batch: 4, set).First(work => work.Direction == KernelDirection.ToKernel);
+            Precision precision = set == KernelSet.Amx ? Precision.Bfloat16 : Precision.Float32;
+            using var timer = new KernelTimer(threads: 2, precision, set);
+            KernelWork work = KernelWorks.Of(new QuickStart(), batch: 4, precision, set).First(work => work.Direction == KernelDirection.ToKernel);
 
             KernelTiming timing = timer.Measure(work, seconds: 0.001);
 

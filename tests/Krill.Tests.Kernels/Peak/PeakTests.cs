@@ -3,7 +3,7 @@ using Krill.Testing;
 
 namespace Krill.Tests.Kernels;
 
-public sealed class MultiplyAddPeakTests
+public sealed class PeakTests
 {
     // Half a sum plus a half goes to 1, exactly: what is stored is how many sums were really kept.
     [Theory, AvailableKernelSets]
@@ -31,5 +31,19 @@ public sealed class MultiplyAddPeakTests
 
         Assert.All(peaks, peak => Assert.Equal(0, peak.Operations % (3 * 2 * peak.ScratchLength * 12)));
         Assert.Equal(2, peaks[1].Operations / peaks[0].Operations);
+    }
+
+    // Products of ones: a sum counts its terms.
+    [TileFact]
+    public unsafe void Run_TilePeak_SumsAllOfItsTerms()
+    {
+        PeakKernel peak = KernelFactory.TilePeak(tasks: 3);
+        using var scratch = new GuardedMemory(checked((int)peak.ScratchLength));
+        peak.Run(0, scratch.Pointer);
+
+        Assert.All(scratch.Span[..(32 * 32)].ToArray(), sum => Assert.Equal(TilePeak.Steps * 32, sum));
+        // A call and task: 32 · 32 sums of 32 terms a step, two operations a term.
+        Assert.Equal(0, peak.Operations % (3 * 2.0 * 32 * 32 * 32 * TilePeak.Steps));
+        scratch.CheckCanaries();
     }
 }
