@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Krill.Kernels;
@@ -6,15 +5,17 @@ using Krill.Kernels;
 namespace Krill.Benchmarks.Convolution;
 
 /// <summary>
-/// Winograd beside direct convolutions, taking turns on one core: medians, as shares of the multiply-adds that the same core makes in registers, counted as a direct
-/// convolution.
+/// Winograd beside direct convolutions, taking turns on one core: the best turns, as shares of the multiply-adds that the same core makes in registers, counted as a direct
+/// convolution. What works on chunks gets the images of a lane, what sees the whole batch eight lanes.
 /// </summary>
 internal static class WinogradComparison
 {
-    const int Turns = 9;
+    const int Turns = 12;
 
     // A turn repeats a kernel for so long.
     const double TurnSeconds = 0.02;
+
+    const int LanesOfBatch = 8;
 
     /// <summary>3×3 layers of the recipes, with the images of a lane.</summary>
     static readonly ConvolutionLayer[] s_layers =
@@ -54,7 +55,8 @@ internal static class WinogradComparison
     static void Compare(KernelFactory kernels, ConvolutionLayer layer)
     {
         ConvolutionGeometry geometry = layer.Geometry.ToGeometry();
-        var tensors = new Tensors(layer.Images);
+        int batch = layer.Images * LanesOfBatch;
+        var tensors = new Tensors(batch);
         Storage input = tensors.Batched(geometry.InputPixels * geometry.InputChannels), output = tensors.Batched(geometry.OutputPixels * geometry.OutputChannels);
         Storage kernel = tensors.Shared(geometry.KernelLength);
         foreach (PackDirection direction in Enum.GetValues<PackDirection>())
@@ -71,7 +73,7 @@ internal static class WinogradComparison
                 forward ? "forward" : "to input",
                 Of(kernels.Convolution(product, from, packed, null, to), layer.Images),
                 Of(kernels.WinogradConvolution(tiles, from, positions, null, to), layer.Images),
-                Of(kernels.WinogradWholeConvolution(tiles, layer.Images, from, positions, null, to)));
+                Of(kernels.WinogradWholeConvolution(tiles, batch, from, positions, null, to), batch));
         }
 
         bool small = geometry.KernelLength <= 256 * 1024;
@@ -80,64 +82,60 @@ internal static class WinogradComparison
             small ? "kernel (lanes)" : "kernel (blocks)",
             small
                 ? Of(kernels.KernelGradientLanes(geometry, input, output, tensors.Shared(kernels.KernelGradientLaneLength(geometry))), layer.Images)
-                : Of(kernels.KernelGradientBlocks(geometry, layer.Images, input, output, tensors.Shared(geometry.KernelLength))),
+                : Of(kernels.KernelGradientBlocks(geometry, batch, input, output, tensors.Shared(geometry.KernelLength)), batch),
             Of(kernels.WinogradGradientLanes(geometry, input, output, tensors.Shared(kernels.WinogradGradientLaneLength(geometry))), layer.Images),
             Of(kernels.WinogradGradientBlocks(
-                geometry, layer.Images, input, output, tensors.Shared(kernels.WinogradGradientParts(geometry, layer.Images) * geometry.KernelLength))));
+                geometry, batch, input, output, tensors.Shared(kernels.WinogradGradientParts(geometry, batch) * geometry.KernelLength)), batch));
     }
 
-    static KernelBench Of(BatchKernel kernel, int images)
+    static (KernelBench Bench, int Images) Of(BatchKernel kernel, int images)
     {
         var bench = new KernelBench();
         bench.Set(kernel, images);
-        return bench;
+        return (bench, images);
     }
 
-    static KernelBench Of(TaskKernel kernel)
+    static (KernelBench Bench, int Images) Of(TaskKernel kernel, int images)
     {
         var bench = new KernelBench();
         bench.Set(kernel);
-        return bench;
+        return (bench, images);
     }
 
-    static void Report(ConvolutionLayer layer, string direction, params KernelBench[] benches)
+    static void Report(ConvolutionLayer layer, string direction, params (KernelBench Bench, int Images)[] benches)
     {
-        double[][] rates = [.. benches.Select(_ => new double[Turns])];
-        double[] peaks = new double[Turns];
+        double[] rates = new double[benches.Length];
+        double peak = 0;
         for (int turn = 0; turn < Turns; turn++)
         {
-            peaks[turn] = Peak();
+            peak = Math.Max(peak, Peak());
             for (int i = 0; i < benches.Length; i++)
             {
-                rates[i][turn] = layer.Flops / Seconds(benches[i]);
+                rates[i] = Math.Max(rates[i], layer.Flops * benches[i].Images / layer.Images / Seconds(benches[i].Bench));
             }
         }
 
-        double peak = Median(peaks);
-        double[] medians = [.. rates.Select(Median)];
-        string shares = string.Join(' ', medians.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate / peak,10:P0}")));
+        string shares = string.Join(' ', rates.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate / peak,10:P0}")));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{layer.Name,-14} {direction,-16} {shares} {medians[1..].Max() / medians[0],10:0.00}   peak {peak / 1e9:0} GFLOP/s, {string.Join(' ', medians.Select(rate => (rate / 1e9).ToString("0", CultureInfo.InvariantCulture)))}"));
+            $"{layer.Name,-14} {direction,-16} {shares} {rates[1..].Max() / rates[0],10:0.00}   peak {peak / 1e9:0} GFLOP/s"));
     }
 
-    static double Seconds(KernelBench bench)
+    /// <summary>Processor time of a run: other work on the machine does not count, but for what it does to caches.</summary>
+    static double Seconds(KernelBench bench) => Seconds(bench.Run);
+
+    static double Seconds(Action run)
     {
-        long start = Stopwatch.GetTimestamp();
+        double start = Environment.CpuUsage.TotalTime.TotalSeconds, spent;
         int runs = 0;
         do
         {
-            bench.Run();
+            run();
             runs++;
+            spent = Environment.CpuUsage.TotalTime.TotalSeconds - start;
         }
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < TurnSeconds);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / runs;
-    }
-
-    static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
+        while (spent < TurnSeconds);
+        return spent / runs;
     }
 
     /// <summary>Floating-point operations a second of the widest product in registers and a first-level cache.</summary>
@@ -157,9 +155,7 @@ internal static class WinogradComparison
         where S : struct, ISimd<V>
     {
         const int Steps = 100_000;
-        long start = Stopwatch.GetTimestamp();
-        Chains<V, S>(Steps);
-        return 2.0 * 12 * S.Width * Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return 2.0 * 12 * S.Width * Steps / Seconds(() => Chains<V, S>(Steps));
     }
 
     /// <summary>Twelve independent chains: more than the latency times the units of any processor here.</summary>
