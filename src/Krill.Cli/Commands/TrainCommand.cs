@@ -4,6 +4,7 @@ using Krill.Cli.Rendering;
 using Krill.Data;
 using Krill.Recipes;
 using Krill.Runs;
+using Krill.Training;
 
 namespace Krill.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal sealed class TrainCommand
     readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate at the start; by default the recipe's.", 1e-12f, 1e6f);
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
     readonly Option<int?> _threads = CommonOptions.Threads();
-    readonly Option<string?> _precision = CommonOptions.Precision();
+    readonly Option<Precision> _precision = CommonOptions.Precision();
     readonly Option<string?> _out = CommonOptions.Text("--out", "DIR", "The folder of the run; by default a new one in runs.");
     readonly Option<double?> _target = CommonOptions.Number("--target-accuracy", "X", "End with exit code 4 when the test accuracy is below, 0 to 1.", 0.0, 1.0);
     readonly Option<bool> _json = CommonOptions.Json();
@@ -55,6 +56,7 @@ internal sealed class TrainCommand
             LearningRate = parsed.GetValue(_learningRate),
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(_threads),
+            Precision = parsed.GetValue(_precision),
             RunDirectory = parsed.GetValue(_out),
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],
             OnEvent = renderer.Show,

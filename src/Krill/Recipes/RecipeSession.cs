@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Krill.Data;
 using Krill.Kernels;
 using Krill.Optimizers;
+using Krill.Planning;
 using Krill.Runs;
 using Krill.Training;
 
@@ -13,8 +14,6 @@ namespace Krill.Recipes;
 /// </summary>
 public sealed class RecipeSession
 {
-    internal const string Precision = "float32";
-
     readonly Recipe _recipe;
     readonly RecipeOptions _options;
     readonly RecipeData _data;
@@ -36,6 +35,7 @@ public sealed class RecipeSession
         RequireBatch();
         Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
         RequireClasses();
+        Model.Precision = options.Precision;
         Model.Compile(_optimizer, recipe.Loss);
     }
 
@@ -74,6 +74,8 @@ public sealed class RecipeSession
         return result;
     }
 
+    string PrecisionName => Precisions.Name(_options.Precision);
+
     FitOptions FitOptions(BestWeights best, RunFolder? folder)
     {
         var options = new FitOptions
@@ -110,7 +112,8 @@ public sealed class RecipeSession
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
         Threads = _threads,
-        Precision = Precision,
+        Precision = PrecisionName,
+        KernelSet = KernelSets.Name(Executor.SetFor(_options.Precision)),
         CommandLine = _options.CommandLine,
     };
 
@@ -125,8 +128,8 @@ public sealed class RecipeSession
         LearningRate = _optimizer.LearningRate,
         Seed = _options.Seed,
         Threads = _threads,
-        Precision = Precision,
-        Kernels = KernelSets.Name(KernelSets.Current),
+        Precision = PrecisionName,
+        Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
         TrainingImages = _data.Train.Count,
         ValidationImages = _data.Validation?.Count ?? 0,
         TestImages = _data.Test.Count,
@@ -148,8 +151,8 @@ public sealed class RecipeSession
             BatchSize = _batchSize,
             Seed = _options.Seed,
             Threads = _threads,
-            Precision = Precision,
-            Kernels = KernelSets.Name(KernelSets.Current),
+            Precision = PrecisionName,
+            Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
             Seconds = seconds,
             TrainingSeconds = history.TrainingSeconds,
             ImagesPerSecond = history.ImagesPerSecond,
