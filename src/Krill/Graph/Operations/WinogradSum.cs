@@ -1,5 +1,6 @@
 using Krill.Kernels;
 using Krill.Planning;
+using Krill.Training;
 
 namespace Krill.Graph;
 
@@ -22,9 +23,10 @@ internal static class WinogradSum
     // A lane's sums beyond this many floats (1.25 MiB) leave the second-level cache.
     const int LargestLaneGradient = 320 * 1024;
 
-    /// <summary>Whether the convolution is worth its transforms, forward and to the input.</summary>
+    /// <summary>Whether the convolution is worth its transforms, forward and to the input. In bfloat16 the factors are rounded, not their transforms.</summary>
     public static bool Serves(PlanBuilder plan, ConvolutionGeometry geometry) =>
         !plan.IsInterleaved
+        && plan.Precision == Precision.Float32
         && WinogradTiles.CanServe(geometry)
         && Math.Min(geometry.InputChannels, geometry.OutputChannels) >= FewestChannels
         && Math.Min(geometry.Window.OutputHeight, geometry.Window.OutputWidth) >= 3
