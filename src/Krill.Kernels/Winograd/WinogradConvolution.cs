@@ -9,7 +9,8 @@ internal sealed unsafe class WinogradConvolution<V, S>(WinogradTiles tiles, Stor
 
     public override int FewestImages => (_runner.BlockTiles + tiles.Tiles - 1) / tiles.Tiles;
 
-    public override long ScratchLength(int images) => _runner.ScratchLength(checked(images * tiles.Tiles));
+    // The same for any chunk, as a block of tiles is worked on at a time: scratch memory is no reason for smaller chunks, which would read the kernel more often.
+    public override long ScratchLength(int images) => _runner.ScratchLength(_runner.BlockTiles);
 
     public override void Run(in Work work) => _runner.Run(
         source.At(work),

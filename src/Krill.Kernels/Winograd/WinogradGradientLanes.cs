@@ -14,7 +14,8 @@ internal sealed unsafe class WinogradGradientLanes<V, S>(ConvolutionGeometry geo
 
     public override int FewestImages => _sums.FewestImages;
 
-    public override long ScratchLength(int images) => _sums.ScratchLength(checked(images * _tiles.Tiles));
+    // The same for any chunk, as a block of tiles is worked on at a time: scratch memory is no reason for smaller chunks, which would pass over the sums more often.
+    public override long ScratchLength(int images) => _sums.ScratchLength(_sums.BlockTiles);
 
     public override void Run(in Work work)
     {

@@ -22,7 +22,6 @@ internal sealed unsafe class WinogradSums<V, S>
     readonly int _firstColumn;
     readonly int _inputRow;
     readonly int _gradientRow;
-    readonly int _blockTiles;
 
     /// <param name="tiles">The convolution, forward.</param>
     /// <param name="firstChannel">The first input channel.</param>
@@ -37,13 +36,16 @@ internal sealed unsafe class WinogradSums<V, S>
         _inputRow = Panels.RowLength(channels, S.Width);
         _gradientRow = panels[^1].Offset + (panels[^1].Vectors * S.Width) - _firstColumn;
         Channels = channels;
-        _blockTiles = Math.Clamp(BlockFloats / (Positions * (_inputRow + _gradientRow)), FewestTiles, MostTiles);
+        BlockTiles = Math.Clamp(BlockFloats / (Positions * (_inputRow + _gradientRow)), FewestTiles, MostTiles);
     }
 
     public int Channels { get; }
 
+    /// <summary>Tiles that are worked on at a time.</summary>
+    public int BlockTiles { get; }
+
     /// <summary>Images that fill a block of tiles.</summary>
-    public int FewestImages => (_blockTiles + _tiles.Tiles - 1) / _tiles.Tiles;
+    public int FewestImages => (BlockTiles + _tiles.Tiles - 1) / _tiles.Tiles;
 
     /// <summary>Floats of a row of sums: one input channel, all output channels of the panels.</summary>
     public int RowLength => _gradientRow;
@@ -57,7 +59,7 @@ internal sealed unsafe class WinogradSums<V, S>
     /// <summary>Floats of scratch memory for so many tiles.</summary>
     public long ScratchLength(int tiles)
     {
-        int count = Math.Min(tiles, _blockTiles);
+        int count = Math.Min(tiles, BlockTiles);
         return OutsideLength + WinogradTransforms<V, S>.BufferLength + count
             + (Positions * (PositionStride(count, _inputRow) + PositionStride(count, _gradientRow)));
     }
@@ -74,9 +76,9 @@ internal sealed unsafe class WinogradSums<V, S>
     public void Add(float* input, float* gradient, int firstTile, int count, float* sums, float* scratch)
     {
         new Span<float>(scratch, OutsideLength).Clear();
-        for (int done = 0; done < count; done += _blockTiles)
+        for (int done = 0; done < count; done += BlockTiles)
         {
-            AddBlock(input, gradient, firstTile + done, Math.Min(_blockTiles, count - done), sums, scratch);
+            AddBlock(input, gradient, firstTile + done, Math.Min(BlockTiles, count - done), sums, scratch);
         }
     }
 
