@@ -2,8 +2,8 @@ namespace Krill.Planning;
 
 /// <summary>Places blocks in one memory so that blocks that live at the same time do not overlap.</summary>
 /// <remarks>
-/// The largest first, each at the lowest place that is free while it lives: a greedy rule that comes within a few percent of the lower bound (the
-/// most that lives at one time) on chains of layers.
+/// One after the other at the lowest place that is free while it lives: the largest first, or those first that take most room for longest, whichever comes out shorter. A
+/// greedy rule, within a few percent of the lower bound (the most that lives at one time) on chains of layers; either order alone is off by more on some.
 /// </remarks>
 internal static class IntervalPacker
 {
@@ -11,8 +11,16 @@ internal static class IntervalPacker
     /// <returns>The length of the memory.</returns>
     public static long Pack(IReadOnlyList<Block> blocks)
     {
+        Block[] bySize = [.. blocks.OrderByDescending(block => block.Length).ThenBy(block => block.First)];
+        Block[] byArea = [.. bySize.OrderByDescending(block => block.Length * ((long)block.Last - block.First + 1))];
+        long first = Place(bySize), second = Place(byArea);
+        return second < first ? second : Place(bySize);
+    }
+
+    static long Place(IReadOnlyList<Block> blocks)
+    {
         var placed = new List<Block>();
-        foreach (Block block in blocks.OrderByDescending(block => block.Length).ThenBy(block => block.First))
+        foreach (Block block in blocks)
         {
             long offset = 0;
             foreach (Block other in placed.Where(other => other.First <= block.Last && block.First <= other.Last).OrderBy(other => other.Offset))
