@@ -6,6 +6,7 @@ using Krill.Optimizers;
 using Krill.Planning;
 using Krill.Regularizers;
 using Krill.Testing;
+using Krill.Training;
 
 namespace Krill.Tests.Training.Repeatability;
 
@@ -34,10 +35,13 @@ internal static class RepeatableTraining
 
     /// <summary>Trains a few epochs.</summary>
     /// <returns>All parameters, and the losses of the epochs.</returns>
-    public static float[] Train(string kernels, int threads, ulong seed = 1)
+    public static float[] Train(string kernels, int threads, ulong seed = 1) => Train(AvailableKernelSets.Factory(kernels).Set, threads, seed);
+
+    /// <summary>The same, in a precision.</summary>
+    public static float[] Train(KernelSet set, int threads, ulong seed = 1, Precision precision = Precision.Float32)
     {
         Model model = Network();
-        KernelSet set = AvailableKernelSets.Factory(kernels).Set;
+        model.Precision = precision;
         model.Executors = (loss, optimizer, count, key) => new Executor(model, loss, optimizer, count, key, set);
         model.Compile(new Adam(0.003f), Loss.CategoricalCrossentropy);
         History history = model.Fit(Set, new FitOptions { Epochs = 3, BatchSize = BatchSize, Threads = threads, Seed = seed, Validation = Set.Take(50) });
@@ -49,11 +53,12 @@ internal static class RepeatableTraining
     }
 
     /// <summary>The plan of a full batch.</summary>
-    public static Plan Plan()
+    public static Plan Plan(Precision precision = Precision.Float32)
     {
         Model model = Network();
+        model.Precision = precision;
         var optimizer = new Adam();
         return NetworkPlanner.Training(
-            model, Loss.CategoricalCrossentropy, optimizer, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), BatchSize);
+            model, Loss.CategoricalCrossentropy, optimizer, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(Executor.SetFor(precision)), new StepState(), BatchSize);
     }
 }
