@@ -18,6 +18,7 @@ public sealed partial class Model
     /// <summary>Says how the model is to be trained. Training starts anew: the optimizer's state is that of its first step.</summary>
     /// <param name="optimizer">How parameters follow their gradients.</param>
     /// <param name="loss">What is made small.</param>
+    /// <exception cref="ArgumentException">The optimizer cannot train one of the parameters, as <see cref="Muon"/> a bias.</exception>
     public void Compile(Optimizer optimizer, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -26,6 +27,7 @@ public sealed partial class Model
         _loss = loss;
         _optimizerState = new OptimizerState(optimizer, Parameters);
         optimizer.Iterations = 0;
+        optimizer.CompiledLearningRate = optimizer.LearningRate;
     }
 
     /// <summary>Trains the model: every epoch goes through all images once, batch by batch, and then through the validation images.</summary>

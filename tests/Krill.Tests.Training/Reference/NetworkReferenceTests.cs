@@ -56,7 +56,7 @@ public sealed class NetworkReferenceTests
         var optimizer = new GradientKeeper();
 
         Plan plan = NetworkPlanner.Training(
-            batch.Model, batch.Loss, optimizer, new OptimizerState(optimizer, batch.Model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), batch.Count);
+            batch.Model, batch.Loss, new OptimizerState(optimizer, batch.Model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), batch.Count);
 
         Assert.Equal(interleaves, plan.Instructions.Any(instruction => instruction.BatchKernel is InterleaveKernel));
     }
