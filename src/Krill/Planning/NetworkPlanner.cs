@@ -151,15 +151,15 @@ internal sealed class NetworkPlanner
     {
         Value predictions = InImageOrder(_model.Output);
         Value targets = External("targets", predictions.Length);
-        Symbol? softmax = FinalSoftmax();
+        Symbol? softmax = FinalSoftmax(_model);
         Value? logits = softmax is null ? null : _values[softmax.Inputs[0]];
         return (loss.Emit(_builder, predictions, logits, targets), targets);
     }
 
     /// <summary>The softmax over all classes that the network ends in, be it behind a reshape.</summary>
-    Symbol? FinalSoftmax()
+    internal static Symbol? FinalSoftmax(Model model)
     {
-        Symbol symbol = _model.Output;
+        Symbol symbol = model.Output;
         while (symbol.Operation is Graph.Identity or Graph.Reshape)
         {
             symbol = symbol.Inputs[0];
