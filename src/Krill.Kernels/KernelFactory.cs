@@ -10,7 +10,7 @@ internal abstract partial class KernelFactory
 {
     public static KernelFactory For(KernelSet set) => set switch
     {
-        KernelSet.Vector512 => new KernelFactory<Vector512<float>, Simd512>(set),
+        KernelSet.Amx or KernelSet.Vector512 => new KernelFactory<Vector512<float>, Simd512>(set),
         KernelSet.Vector256 => new KernelFactory<Vector256<float>, Simd256>(set),
         KernelSet.Vector128 => new KernelFactory<Vector128<float>, Simd128>(set),
         _ => new KernelFactory<float, SimdScalar>(set),

@@ -9,6 +9,9 @@ internal enum KernelSet
     Vector128,
     Vector256,
     Vector512,
+
+    /// <summary><see cref="Vector512"/>, with products of bfloat16 on the tile unit.</summary>
+    Amx,
 }
 
 /// <summary>Which kernel sets this process can run, and which one it does.</summary>
@@ -17,27 +20,36 @@ internal static class KernelSets
     /// <summary>The environment variable that forces a set.</summary>
     public const string Variable = "KRILL_KERNELS";
 
-    /// <summary>The sets that this processor and runtime support, narrowest first. Scalar always does.</summary>
+    /// <summary>The sets of float32 that this processor and runtime support, narrowest first. Scalar always is there.</summary>
     public static IReadOnlyList<KernelSet> Available { get; } = [.. Enum.GetValues<KernelSet>().Where(IsSupported)];
 
-    /// <summary>The set that is used: the widest available, or the one that <see cref="Variable"/> names.</summary>
+    /// <summary>The sets for bfloat16: <see cref="Available"/>, and the tile unit where there is one.</summary>
+    public static IReadOnlyList<KernelSet> AvailableForBfloat16 { get; } = AmxRoutines.IsSupported ? [.. Available, KernelSet.Amx] : Available;
+
+    /// <summary>The set that is used for float32: the widest available, or the one that <see cref="Variable"/> names.</summary>
     /// <exception cref="ArgumentException">The variable names no set, or one that this processor cannot run.</exception>
-    public static KernelSet Current { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
+    public static KernelSet Current { get; } = Choose(Environment.GetEnvironmentVariable(Variable), bfloat16: false);
+
+    /// <summary>The set that is used for bfloat16, chosen likewise.</summary>
+    /// <exception cref="ArgumentException">The variable names no set, or one that this processor cannot run.</exception>
+    public static KernelSet CurrentForBfloat16 { get; } = Choose(Environment.GetEnvironmentVariable(Variable), bfloat16: true);
 
     /// <summary>The set for the value of <see cref="Variable"/>.</summary>
-    public static KernelSet Choose(string? forced)
+    public static KernelSet Choose(string? forced, bool bfloat16)
     {
+        IReadOnlyList<KernelSet> sets = bfloat16 ? AvailableForBfloat16 : Available;
         if (string.IsNullOrWhiteSpace(forced))
         {
-            return Available[^1];
+            return sets[^1];
         }
 
-        string names = string.Join(", ", Available.Select(Name));
-        foreach (KernelSet set in Available)
+        string names = string.Join(", ", AvailableForBfloat16.Select(Name));
+        foreach (KernelSet set in AvailableForBfloat16)
         {
             if (string.Equals(Name(set), forced.Trim(), StringComparison.OrdinalIgnoreCase))
             {
-                return set;
+                // The tile unit multiplies no float32.
+                return set == KernelSet.Amx && !bfloat16 ? KernelSet.Vector512 : set;
             }
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using Krill.Training;
 
 namespace Krill.Cli.CommandLine;
 
@@ -16,12 +17,12 @@ internal static class CommonOptions
 
     public static Option<int?> Threads() => Number("--threads", "N", "Threads that work; by default one a core. The result does not depend on it.", 1, 1024);
 
-    public static Option<string?> Precision()
+    public static Option<Precision> Precision() => new("--precision")
     {
-        Option<string?> option = Text("--precision", "float32", "The precision of the arithmetic.");
-        option.CustomParser = result => OneOf(result, "--precision", "float32");
-        return option;
-    }
+        Description = "The precision of products; float32 by default. bfloat16 is faster on processors with AMX.",
+        HelpName = string.Join('|', Precisions.Names),
+        CustomParser = result => ParsePrecision(result),
+    };
 
     public static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
@@ -49,15 +50,15 @@ internal static class CommonOptions
         return null;
     }
 
-    static string? OneOf(ArgumentResult result, string name, params string[] known)
+    static Precision ParsePrecision(ArgumentResult result)
     {
         string received = result.Tokens[0].Value;
-        if (known.Contains(received, StringComparer.OrdinalIgnoreCase))
+        if (Precisions.Parse(received) is { } precision)
         {
-            return received.ToLowerInvariant();
+            return precision;
         }
 
-        result.AddError($"{name}: received \"{received}\"; expected {string.Join(" or ", known)}.");
-        return null;
+        result.AddError($"--precision: received \"{received}\"; expected {string.Join(" or ", Precisions.Names)}.");
+        return default;
     }
 }

@@ -15,7 +15,7 @@ internal static class BenchCommand
         Option<double?> seconds = CommonOptions.Number("--seconds", "S", "How long to time steps for, after a warm-up; 5 by default.", 0.01, 3600.0);
         Option<int?> batchSize = CommonOptions.BatchSize();
         Option<int?> threads = CommonOptions.Threads();
-        Option<string?> precision = CommonOptions.Precision();
+        Option<Precision> precision = CommonOptions.Precision();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("bench", "Times whole training steps (forward, backward, optimizer) on random images.")
         {
@@ -29,6 +29,7 @@ internal static class BenchCommand
                 Seconds = parsed.GetValue(seconds) ?? 5,
                 BatchSize = parsed.GetValue(batchSize),
                 Threads = parsed.GetValue(threads),
+                Precision = parsed.GetValue(precision),
             });
             if (parsed.GetValue(json))
             {
@@ -37,7 +38,7 @@ internal static class BenchCommand
             else
             {
                 terminal.Output.WriteLine(
-                    $"{found.Name}, batches of {timing.BatchSize}, float32, {timing.Threads} threads: {Figures.Speed(timing.ImagesPerSecond)}, "
+                    $"{found.Name}, batches of {timing.BatchSize}, {Precisions.Name(timing.Precision)}, {timing.Threads} threads: {Figures.Speed(timing.ImagesPerSecond)}, "
                     + $"{timing.GigaFlops:0.0} GFLOP/s (median of {timing.Steps} steps, {timing.MedianSeconds * 1e3:0.000} ms)");
             }
 
@@ -50,7 +51,7 @@ internal static class BenchCommand
     {
         json.WriteString("recipe", recipe.Name);
         json.WriteNumber("batch_size", timing.BatchSize);
-        json.WriteString("precision", "float32");
+        json.WriteString("precision", Precisions.Name(timing.Precision));
         json.WriteNumber("threads", timing.Threads);
         json.WriteNumber("steps", timing.Steps);
         json.WriteFigure("step_seconds", timing.MedianSeconds);

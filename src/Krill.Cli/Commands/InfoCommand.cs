@@ -40,6 +40,7 @@ internal static class InfoCommand
         json.WriteNumber("memory_bytes", machine.MemoryBytes);
         json.WriteStrings("kernels_available", machine.KernelsAvailable);
         json.WriteString("kernels", machine.Kernels);
+        json.WriteString("kernels_bfloat16", machine.KernelsForBfloat16);
         json.WriteString("kernels_reason", machine.KernelsReason);
         json.WriteString("data_folder", Datasets.DefaultDirectory);
         json.WriteStrings("datasets_here", Here());
@@ -51,6 +52,7 @@ internal static class InfoCommand
         output.WriteLine($"system     {machine.System}, {machine.Architecture}");
         output.WriteLine($"processor  {machine.Processor}, {machine.Cores} cores, {machine.MemoryBytes / 1e9:0.0} GB of memory");
         output.WriteLine($"kernels    {machine.Kernels}: {machine.KernelsReason}");
+        output.WriteLine($"           for bfloat16: {machine.KernelsForBfloat16}{(machine.KernelsForBfloat16 == "amx" ? ", the tile unit" : ", by conversion")}");
         output.WriteLine($"           available: {string.Join(", ", machine.KernelsAvailable)}");
         output.WriteLine($"data       {Datasets.DefaultDirectory}");
         output.WriteLine($"           here: {string.Join(", ", Here())}");

@@ -25,6 +25,8 @@ internal sealed record MachineInfo
 
     public required string Kernels { get; init; }
 
+    public required string KernelsForBfloat16 { get; init; }
+
     public required string KernelsReason { get; init; }
 
     public static MachineInfo Read()
@@ -39,8 +41,9 @@ internal sealed record MachineInfo
             Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
             Cores = Environment.ProcessorCount,
             MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            KernelsAvailable = [.. KernelSets.Available.Select(KernelSets.Name)],
+            KernelsAvailable = [.. KernelSets.AvailableForBfloat16.Select(KernelSets.Name)],
             Kernels = KernelSets.Name(KernelSets.Current),
+            KernelsForBfloat16 = KernelSets.Name(KernelSets.CurrentForBfloat16),
             KernelsReason = string.IsNullOrWhiteSpace(forced)
                 ? $"the widest that this processor and runtime support; {KernelSets.Variable} forces another"
                 : $"forced by {KernelSets.Variable}",

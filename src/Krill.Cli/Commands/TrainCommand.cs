@@ -4,6 +4,7 @@ using Krill.Cli.Rendering;
 using Krill.Data;
 using Krill.Recipes;
 using Krill.Runs;
+using Krill.Training;
 
 namespace Krill.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class TrainCommand
     readonly Option<int?> _threads = CommonOptions.Threads();
     readonly Option<double?> _validationSplit = CommonOptions.Number(
         "--validation-split", "X", "The share of the training images to choose by, the last ones; by default as the recipe says.", 0.0, 0.99);
-    readonly Option<string?> _precision = CommonOptions.Precision();
+    readonly Option<Precision> _precision = CommonOptions.Precision();
     readonly Option<string?> _out = CommonOptions.Text("--out", "DIR", "The folder of the run; by default a new one in runs.");
     readonly Option<double?> _target = CommonOptions.Number("--target-accuracy", "X", "End with exit code 4 when the test accuracy is below, 0 to 1.", 0.0, 1.0);
     readonly Option<bool> _json = CommonOptions.Json();
@@ -58,6 +59,7 @@ internal sealed class TrainCommand
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(_threads),
             Validation = parsed.GetValue(_validationSplit) is { } share ? share == 0 ? ValidationSplit.None : ValidationSplit.Last(share) : null,
+            Precision = parsed.GetValue(_precision),
             RunDirectory = parsed.GetValue(_out),
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],
             OnEvent = renderer.Show,

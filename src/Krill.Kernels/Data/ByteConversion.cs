@@ -29,7 +29,7 @@ internal static class ByteConversion
         nuint length = (nuint)source.Length;
         nuint done = kernels switch
         {
-            KernelSet.Vector512 => Wide512(ref from, ref to, length, scale),
+            KernelSet.Amx or KernelSet.Vector512 => Wide512(ref from, ref to, length, scale),
             KernelSet.Vector256 => Wide256(ref from, ref to, length, scale),
             KernelSet.Vector128 => Wide128(ref from, ref to, length, scale),
             _ => 0,

@@ -16,6 +16,11 @@ internal static partial class Require
         return value;
     }
 
+    public static T Defined<T>(T value, string where)
+        where T : struct, Enum => Enum.IsDefined(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected one of {string.Join(", ", Enum.GetNames<T>())}.");
+
     public static T Positive<T>(T value, string where)
         where T : INumber<T>
     {

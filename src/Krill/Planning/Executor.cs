@@ -1,6 +1,7 @@
 using Krill.Kernels;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Training;
 
 namespace Krill.Planning;
 
@@ -26,7 +27,7 @@ internal sealed class Executor : IExecutor
     /// <param name="threads">Threads that work, the caller's included.</param>
     /// <param name="seed">The key of the random numbers of training.</param>
     public Executor(Model model, Loss? loss, Optimizer? optimizer, int threads, ulong seed)
-        : this(model, loss, optimizer, threads, seed, KernelSets.Current)
+        : this(model, loss, optimizer, threads, seed, SetFor(model.Precision))
     {
     }
 
@@ -43,6 +44,9 @@ internal sealed class Executor : IExecutor
     }
 
     public long Steps { get; set; }
+
+    /// <summary>The kernel set that runs a precision here.</summary>
+    public static KernelSet SetFor(Precision precision) => precision == Precision.Bfloat16 ? KernelSets.CurrentForBfloat16 : KernelSets.Current;
 
     /// <summary>What the optimizer keeps from step to step.</summary>
     public OptimizerState? OptimizerState => _optimizerState;

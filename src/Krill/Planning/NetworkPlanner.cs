@@ -32,7 +32,7 @@ internal sealed class NetworkPlanner
     /// <summary>A plan that only computes the network's output.</summary>
     public static Plan Prediction(Model model, KernelFactory kernels, int batch)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch)));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision));
         Value predictions = planner.InImageOrder(model.Output);
         return new Plan(planner._builder, new PlanEnds(planner._images, null, predictions, null, null, []));
     }
@@ -40,7 +40,7 @@ internal sealed class NetworkPlanner
     /// <summary>A plan that computes the loss as in use.</summary>
     public static Plan Evaluation(Model model, Loss loss, KernelFactory kernels, int batch)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch)));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision));
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Regularize();
         return planner.WithLoss(values, targets);
@@ -49,7 +49,7 @@ internal sealed class NetworkPlanner
     /// <summary>A plan that takes a training step.</summary>
     public static Plan Training(Model model, Loss loss, OptimizerState optimizerState, KernelFactory kernels, StepState state, int batch)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch)));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch), model.Precision));
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Backward(values);
         planner.Regularize();

@@ -1,5 +1,6 @@
 using Krill.Kernels;
 using Krill.Layers;
+using Krill.Training;
 
 namespace Krill.Planning;
 
@@ -20,8 +21,10 @@ internal sealed class PlanBuilder
     /// <param name="batch">Images in a batch.</param>
     /// <param name="training">Whether the plan trains: random layers are active, and batch normalization uses the batch.</param>
     /// <param name="group">Images that are interleaved: 1 for none, or <see cref="Kernels.Group.Images"/>.</param>
-    public PlanBuilder(KernelFactory kernels, StepState state, int batch, bool training, int group = 1)
+    /// <param name="precision">The precision of products.</param>
+    public PlanBuilder(KernelFactory kernels, StepState state, int batch, bool training, int group = 1, Precision precision = Precision.Float32)
     {
+        Precision = precision;
         Kernels = kernels;
         State = state;
         Batch = batch;
@@ -42,6 +45,12 @@ internal sealed class PlanBuilder
     public int Group { get; }
 
     public bool IsInterleaved => Group > 1;
+
+    /// <summary>The precision of products.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>Whether products are computed on the tile unit. Interleaved images are not: it needs channels.</summary>
+    public bool UsesTiles => Precision == Precision.Bfloat16 && Kernels.HasTiles && !IsInterleaved;
 
     /// <summary>Into how many lanes the batch is split.</summary>
     public int Lanes { get; }
@@ -65,6 +74,27 @@ internal sealed class PlanBuilder
 
     /// <summary>A new shared value with <paramref name="length"/> floats for each lane.</summary>
     public Value Partials(string name, int length) => Shared(name, checked(length * Lanes));
+
+    /// <summary>A value as a factor of products that are computed in float32: rounded where the precision asks for it.</summary>
+    public Value Factor(Value value)
+    {
+        if (Precision == Precision.Float32)
+        {
+            return value;
+        }
+
+        Value rounded = new($"{value.Name} rounded", value.Storage.Kind, value.Length);
+        if (value.IsShared)
+        {
+            Emit(Kernels.SharedRoundToBfloat16(value.Storage, rounded.Storage), [value], [rounded]);
+        }
+        else
+        {
+            Emit(Kernels.RoundToBfloat16(value.Storage, rounded.Storage), [value], [rounded]);
+        }
+
+        return rounded;
+    }
 
     /// <summary>A number for this plan's next operation that draws random numbers: part of their key.</summary>
     public int NextRandomOperation() => _operations++;

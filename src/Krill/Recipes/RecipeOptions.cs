@@ -33,6 +33,10 @@ public sealed record RecipeOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? Threads { get; init => field = value is { } threads ? Require.AtLeast(threads, 1, "RecipeOptions.Threads") : null; }
 
+    /// <summary>The precision of products; float32 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration.</exception>
+    public Precision Precision { get; init => field = Require.Defined(value, "RecipeOptions.Precision"); }
+
     /// <summary>Whether the run is kept in a folder, with what was asked, its history, its weights and its result. True by default.</summary>
     public bool KeepsRun { get; init; } = true;
 

@@ -1,5 +1,6 @@
 using Krill.Data;
 using Krill.Runs;
+using Krill.Training;
 
 namespace Krill.Recipes;
 
@@ -48,6 +49,7 @@ public sealed class RecipeRun
         });
         Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, asked.Seed);
         folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(recipe));
+        model.Precision = PrecisionOf(folder);
         model.Compile(recipe.CreateOptimizer(), recipe.Loss);
         return new RecipeRun(folder, recipe, data, model);
     }
@@ -63,6 +65,9 @@ public sealed class RecipeRun
     /// <summary>The recipe that a run was asked for.</summary>
     /// <exception cref="DataException">The folder holds no run, or one of no recipe.</exception>
     internal static Recipe RecipeOf(string directory) => RecipeOf(RunFolder.Open(directory));
+
+    static Precision PrecisionOf(RunFolder folder) => Precisions.Parse(folder.Description.Precision) ?? throw new DataException(
+        folder.Path, $"a run in the precision \"{folder.Description.Precision}\"", string.Join(" or ", Precisions.Names), "A newer version of Krill may have made it.");
 
     static Recipe RecipeOf(RunFolder folder)
     {

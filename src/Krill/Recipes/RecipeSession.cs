@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Krill.Data;
 using Krill.Kernels;
 using Krill.Optimizers;
+using Krill.Planning;
 using Krill.Runs;
 using Krill.Training;
 
@@ -13,8 +14,6 @@ namespace Krill.Recipes;
 /// </summary>
 public sealed class RecipeSession
 {
-    internal const string Precision = "float32";
-
     readonly Recipe _recipe;
     readonly RecipeOptions _options;
     readonly RecipeData _data;
@@ -37,6 +36,7 @@ public sealed class RecipeSession
         Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
         RequireClasses();
         recipe.Adapt(Model, _data.Train);
+        Model.Precision = options.Precision;
         Model.Compile(_optimizer, recipe.Loss);
     }
 
@@ -73,6 +73,8 @@ public sealed class RecipeSession
         Raise(new SessionEnded(result));
         return result;
     }
+
+    string PrecisionName => Precisions.Name(_options.Precision);
 
     FitOptions FitOptions(BestWeights best, RunFolder? folder)
     {
@@ -112,7 +114,8 @@ public sealed class RecipeSession
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
         Threads = _threads,
-        Precision = Precision,
+        Precision = PrecisionName,
+        KernelSet = KernelSets.Name(Executor.SetFor(_options.Precision)),
         CommandLine = _options.CommandLine,
     };
 
@@ -127,8 +130,8 @@ public sealed class RecipeSession
         LearningRate = _optimizer.LearningRate,
         Seed = _options.Seed,
         Threads = _threads,
-        Precision = Precision,
-        Kernels = KernelSets.Name(KernelSets.Current),
+        Precision = PrecisionName,
+        Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
         TrainingImages = _data.Train.Count,
         ValidationImages = _data.Validation?.Count ?? 0,
         TestImages = _data.Test.Count,
@@ -152,8 +155,8 @@ public sealed class RecipeSession
             BatchSize = _batchSize,
             Seed = _options.Seed,
             Threads = _threads,
-            Precision = Precision,
-            Kernels = KernelSets.Name(KernelSets.Current),
+            Precision = PrecisionName,
+            Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
             Seconds = seconds,
             TrainingSeconds = history.TrainingSeconds,
             ImagesPerSecond = history.ImagesPerSecond,

@@ -9,6 +9,9 @@ internal sealed record BenchOptions
     /// <summary>Images a step; by default the recipe's.</summary>
     public int? BatchSize { get; init; }
 
+    /// <summary>The precision of products.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Threads that work; by default one a core.</summary>
     public int? Threads { get; init; }
 }

@@ -12,6 +12,10 @@ public sealed partial class Model
     Optimizer? _optimizer;
     OptimizerState? _optimizerState;
 
+    /// <summary>The precision of the products of convolutions and dense layers, in training and in use; float32 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration.</exception>
+    public Precision Precision { get; set => field = Require.Defined(value, "Model.Precision"); }
+
     /// <summary>How executors are made; tests put their own here.</summary>
     internal Func<Loss?, Optimizer?, int, ulong, IExecutor>? Executors { get; set; }
 

@@ -31,12 +31,13 @@ internal static class StepTimer
         PinnedMemory targets = RandomTargets(batch, dataset.Classes);
         Optimizer optimizer = recipe.CreateOptimizer();
         Loss loss = recipe.Loss;
+        model.Precision = options.Precision;
         model.Compile(optimizer, loss);
         using IExecutor executor = model.MakeExecutor(loss, optimizer, threads, seed: 0);
         Time(executor, images, targets, batch, WarmUpSeconds, WarmUpSteps);
         List<double> seconds = Time(executor, images, targets, batch, options.Seconds, LeastSteps);
         seconds.Sort();
-        return new StepTiming(batch, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model));
+        return new StepTiming(batch, options.Precision, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model));
     }
 
     /// <summary>Floating-point operations of a training step for an image.</summary>

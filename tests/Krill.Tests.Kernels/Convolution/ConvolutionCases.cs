@@ -28,11 +28,18 @@ internal static class ConvolutionCases
 
     public static int Count => s_cases.Length;
 
+    public static IEnumerable<ConvolutionGeometry> All => Enumerable.Range(0, Count).Select(Geometry);
+
     public static ConvolutionGeometry Geometry(int index)
     {
         (int h, int w, int ci, int co, (int y, int x) window, (int y, int x) stride, bool same) = s_cases[index];
-        (int outputY, int top) = Along(h, window.y, stride.y, same);
-        (int outputX, int left) = Along(w, window.x, stride.x, same);
+        return Of(h, w, ci, co, window, stride, same);
+    }
+
+    public static ConvolutionGeometry Of(int h, int w, int ci, int co, (int Y, int X) window, (int Y, int X) stride, bool same)
+    {
+        (int outputY, int top) = Along(h, window.Y, stride.Y, same);
+        (int outputX, int left) = Along(w, window.X, stride.X, same);
         return new ConvolutionGeometry
         {
             InputChannels = ci,
@@ -43,10 +50,10 @@ internal static class ConvolutionCases
                 InputWidth = w,
                 OutputHeight = outputY,
                 OutputWidth = outputX,
-                WindowHeight = window.y,
-                WindowWidth = window.x,
-                StrideY = stride.y,
-                StrideX = stride.x,
+                WindowHeight = window.Y,
+                WindowWidth = window.X,
+                StrideY = stride.Y,
+                StrideX = stride.X,
                 PadTop = top,
                 PadLeft = left,
             },

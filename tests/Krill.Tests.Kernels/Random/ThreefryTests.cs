@@ -37,7 +37,7 @@ public sealed unsafe class ThreefryTests
         }
     }
 
-    static int Encrypt(string set, int rounds, uint[] key, uint[] counter, uint[] lanes) => KernelSets.Choose(set) switch
+    static int Encrypt(string set, int rounds, uint[] key, uint[] counter, uint[] lanes) => KernelSets.Choose(set, bfloat16: false) switch
     {
         KernelSet.Vector512 => Encrypt<Vector512<float>, Simd512>(rounds, key, counter, lanes),
         KernelSet.Vector256 => Encrypt<Vector256<float>, Simd256>(rounds, key, counter, lanes),

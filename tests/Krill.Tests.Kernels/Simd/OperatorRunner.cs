@@ -11,7 +11,7 @@ internal static unsafe class OperatorRunner
     {
         fixed (float* x = input, y = output)
         {
-            switch (KernelSets.Choose(set))
+            switch (KernelSets.Choose(set, bfloat16: false))
             {
                 case KernelSet.Vector512: ElementLoops.Unary<Vector512<float>, Simd512, TOperator>(f, x, y, input.Length); break;
                 case KernelSet.Vector256: ElementLoops.Unary<Vector256<float>, Simd256, TOperator>(f, x, y, input.Length); break;

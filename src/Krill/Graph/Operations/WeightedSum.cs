@@ -65,6 +65,14 @@ internal abstract class WeightedSum : Operation
 
     static void Emit(PlanBuilder plan, ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Value source, Value kernel, Value? bias, Value output)
     {
+        bool isLargeDense = geometry.InputPixels == 1 && geometry.OutputPixels == 1 && geometry.KernelLength > LargeDense;
+        if (plan.UsesTiles)
+        {
+            TileSums.Emit(plan, geometry, direction, isLargeDense, source, kernel, bias, output);
+            return;
+        }
+
+        (source, kernel) = (plan.Factor(source), plan.Factor(kernel));
         Value packed = plan.Shared($"{kernel.Name} packed", plan.IsInterleaved ? geometry.KernelLength : plan.Kernels.PackedLength(product));
         TaskKernel pack = plan.IsInterleaved
             ? plan.Kernels.PackInterleaved(geometry, product, direction, kernel.Storage, packed.Storage)
@@ -75,7 +83,7 @@ internal abstract class WeightedSum : Operation
         {
             plan.Emit(plan.Kernels.InterleavedConvolution(product, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
         }
-        else if (geometry.InputPixels == 1 && geometry.OutputPixels == 1 && geometry.KernelLength > LargeDense)
+        else if (isLargeDense)
         {
             plan.Emit(plan.Kernels.Dense(product, plan.Batch, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
         }
@@ -103,6 +111,7 @@ internal abstract class WeightedSum : Operation
         Value gradient = plan.Shared("kernel gradient", geometry.KernelLength);
         if (plan.IsInterleaved)
         {
+            (input, outputGradient) = (plan.Factor(input), plan.Factor(outputGradient));
             Value sums = plan.Partials("kernel gradient per lane", geometry.KernelLength * plan.Group);
             plan.Emit(plan.Kernels.InterleavedKernelGradient(geometry, input.Storage, outputGradient.Storage, sums.Storage), [input, outputGradient], [sums]);
             plan.Emit(plan.Kernels.InterleavedSum(geometry.KernelLength, plan.Lanes, sums.Storage, gradient.Storage), [sums], [gradient]);
@@ -113,7 +122,15 @@ internal abstract class WeightedSum : Operation
 
         // Sums per lane are written and read once a lane; they pay while that is little beside the images themselves.
         long laneTraffic = 2L * laneLength * plan.Lanes, imageTraffic = (long)plan.Batch * (input.Length + outputGradient.Length);
-        if (laneLength <= LargestLaneGradient && 2 * laneTraffic <= imageTraffic)
+        bool byLanes = laneLength <= LargestLaneGradient && 2 * laneTraffic <= imageTraffic;
+        if (plan.UsesTiles && GradientLayout.Suits(geometry))
+        {
+            TileSums.EmitKernelGradient(plan, geometry, byLanes, input, outputGradient, gradient);
+            return gradient;
+        }
+
+        (input, outputGradient) = (plan.Factor(input), plan.Factor(outputGradient));
+        if (byLanes)
         {
             Value partials = plan.Partials("kernel gradient per lane", laneLength);
             plan.Emit(plan.Kernels.KernelGradientLanes(geometry, input.Storage, outputGradient.Storage, partials.Storage), [input, outputGradient], [partials]);

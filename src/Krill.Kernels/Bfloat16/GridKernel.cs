@@ -1,0 +1,48 @@
+namespace Krill.Kernels;
+
+/// <summary>Copies images into the grids of a <see cref="PositionGrid"/>, as bfloat16.</summary>
+internal sealed unsafe class GridKernel(PositionGrid grid, Storage source, Storage target) : BatchKernel
+{
+    public override void Run(in Work work)
+    {
+        float* from = source.At(work);
+        ushort* to = (ushort*)target.At(work);
+        for (int image = 0; image < work.Count; image++)
+        {
+            Fill(from, to);
+            from += source.Length;
+            to += grid.ImageElements;
+        }
+    }
+
+    void Fill(float* source, ushort* target)
+    {
+        int channels = grid.Channels;
+        ushort* filled = target;
+        foreach (GridSource part in grid.Grids)
+        {
+            ushort* line = target + ((long)part.Start * channels);
+            for (int row = 0; row < part.Rows; row++)
+            {
+                new Span<ushort>(filled, (int)(line - filled)).Clear();
+                float* from = source + ((((long)part.FirstRow + (row * part.RowStride)) * grid.SourceWidth) + part.FirstColumn) * channels;
+                if (part.ColumnStride == 1)
+                {
+                    Bfloat16Vectors.Convert(from, line, part.PixelsPerRow * channels);
+                }
+                else
+                {
+                    for (int pixel = 0; pixel < part.PixelsPerRow; pixel++)
+                    {
+                        Bfloat16Vectors.Convert(from + ((long)pixel * part.ColumnStride * channels), line + (pixel * channels), channels);
+                    }
+                }
+
+                filled = line + (part.PixelsPerRow * channels);
+                line += grid.Width * channels;
+            }
+        }
+
+        new Span<ushort>(filled, (int)(target + grid.ImageElements - filled)).Clear();
+    }
+}

@@ -1,0 +1,216 @@
+using System.Runtime.Intrinsics;
+
+namespace Krill.Kernels;
+
+/// <summary>Runs the product of a <see cref="PositionGrid"/> and a <see cref="TileMatrix"/> over images on the tile unit.</summary>
+/// <remarks>
+/// The rows of a tile are neighbouring positions of one image, or, where an image has few pixels, the same pixel of several images: those lie at one
+/// distance too, and no row is computed in vain. The order of a sum is that of its steps, so bits do not depend on how rows are grouped.
+/// </remarks>
+internal sealed unsafe class TileProductRunner
+{
+    const int TileSize = AmxRoutines.TileSize;
+    const int PanelColumns = TileMatrix.PanelColumns;
+
+    // An image with fewer positions than this fills its tiles badly.
+    const int FewPixels = 36;
+
+    readonly PositionGrid _grid;
+    readonly TileMatrix _matrix;
+
+    // For each part, the offsets of its steps as the routine wants them: rows, columns.
+    readonly nint[][][] _offsets;
+
+    public TileProductRunner(TileMatrix matrix)
+    {
+        _grid = matrix.Grid;
+        _matrix = matrix;
+        _offsets = [.. Enumerable.Range(1, 2).Select(tiles => matrix.PartSteps.Select(steps => Offsets(steps, tiles)).ToArray())];
+    }
+
+    public int Panels => _matrix.Panels;
+
+    /// <summary>Images that a call should have at least, for tiles to be full.</summary>
+    public int FewestImages => _grid.OutputPixels < FewPixels ? TileSize : 1;
+
+    /// <summary>Floats of scratch memory: two tiles by two of sums, and a row of biases.</summary>
+    public static int ScratchLength => (2 * TileSize * PanelColumns) + PanelColumns;
+
+    /// <summary>Computes the columns of some panels for some images.</summary>
+    public void Run(float* source, int images, float* packed, float* bias, float* output, float* scratch, int firstPanel, int panels)
+    {
+        bool byImages = _grid.OutputPixels < FewPixels && images >= TileSize;
+        TileProduct* product = stackalloc TileProduct[1];
+        float* start = scratch + (2 * TileSize * PanelColumns);
+        product->Start = start;
+        product->StartSecond = start;
+        product->StartStride = 0;
+        product->Sums = scratch;
+        product->SumsSecond = scratch + (TileSize * PanelColumns);
+        product->SumsStride = PanelColumns * sizeof(float);
+        for (int p = 0; p < _grid.Parts.Length; p++)
+        {
+            GridPart part = _grid.Parts[p];
+            int rows = byImages ? TileSize : Math.Min(TileSize, part.Outputs.Length);
+            AmxRoutines.Configure(rows);
+            product->LeftStride = (byImages ? _grid.ImageElements : _grid.Channels) * sizeof(ushort);
+            for (int panel = firstPanel; panel < firstPanel + panels; panel++)
+            {
+                int tiles = _matrix.TilesOf(panel), columns = _matrix.ColumnsOf(panel);
+                new Span<float>(start, PanelColumns).Clear();
+                if (bias is not null)
+                {
+                    new ReadOnlySpan<float>(bias + (panel * PanelColumns), columns).CopyTo(new Span<float>(start, columns));
+                }
+
+                float* target = output + (panel * PanelColumns);
+                nint[] offsets = _offsets[tiles - 1][p];
+                if (offsets.Length == 0)
+                {
+                    FillWithStart(part, images, target, columns, start);
+                    continue;
+                }
+
+                product->Right = (byte*)packed + _matrix.PlaceOf(p, panel);
+                product->Steps = offsets.Length / 2;
+                fixed (nint* places = offsets)
+                {
+                    product->Offsets = places;
+                    if (byImages)
+                    {
+                        RunByImages(part, product, tiles, columns, source, images, target);
+                    }
+                    else
+                    {
+                        RunByPositions(part, product, tiles, columns, rows, source, images, target);
+                    }
+                }
+            }
+        }
+
+        AmxRoutines.Release();
+    }
+
+    void RunByPositions(GridPart part, TileProduct* product, int tiles, int columns, int rows, float* source, int images, float* output)
+    {
+        int positions = part.Outputs.Length;
+        int groups = (positions + rows - 1) / rows;
+        int total = images * groups;
+        for (int first = 0; first < total; first += 2)
+        {
+            // The last group of an image may repeat some positions of the one before.
+            (int image, int group) = Math.DivRem(first, groups);
+            int position = Math.Min(group * rows, positions - rows);
+            byte* left = Left(source, image, part.First + position);
+            product->Left = left;
+            if (first + 1 == total)
+            {
+                AmxRoutines.Multiply(1, tiles, product);
+                Store(product->Sums, part.Outputs, position, rows, columns, output + ((long)image * OutputLength));
+                break;
+            }
+
+            (int secondImage, int secondGroup) = Math.DivRem(first + 1, groups);
+            int secondPosition = Math.Min(secondGroup * rows, positions - rows);
+            product->LeftSecond = (nint)(Left(source, secondImage, part.First + secondPosition) - left);
+            AmxRoutines.Multiply(2, tiles, product);
+            Store(product->Sums, part.Outputs, position, rows, columns, output + ((long)image * OutputLength));
+            Store(product->SumsSecond, part.Outputs, secondPosition, rows, columns, output + ((long)secondImage * OutputLength));
+        }
+    }
+
+    void RunByImages(GridPart part, TileProduct* product, int tiles, int columns, float* source, int images, float* output)
+    {
+        for (int position = 0; position < part.Outputs.Length; position++)
+        {
+            if (part.Outputs[position] < 0)
+            {
+                continue;
+            }
+
+            float* target = output + ((long)part.Outputs[position] * _grid.Columns);
+            for (int first = 0; first < images; first += 2 * TileSize)
+            {
+                int image = Math.Min(first, images - TileSize);
+                byte* left = Left(source, image, part.First + position);
+                product->Left = left;
+                int groups = first + TileSize < images ? 2 : 1;
+                int second = Math.Min(first + TileSize, images - TileSize);
+                product->LeftSecond = (nint)(Left(source, second, part.First + position) - left);
+                AmxRoutines.Multiply(groups, tiles, product);
+                StoreImages(product->Sums, image, columns, target);
+                if (groups > 1)
+                {
+                    StoreImages(product->SumsSecond, second, columns, target);
+                }
+            }
+        }
+    }
+
+    void Store(float* sums, int[] outputs, int position, int rows, int columns, float* output)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            int pixel = outputs[position + row];
+            if (pixel >= 0)
+            {
+                Copy(sums + (row * PanelColumns), output + ((long)pixel * _grid.Columns), columns);
+            }
+        }
+    }
+
+    void StoreImages(float* sums, int first, int columns, float* target)
+    {
+        for (int row = 0; row < TileSize; row++)
+        {
+            Copy(sums + (row * PanelColumns), target + ((long)(first + row) * OutputLength), columns);
+        }
+    }
+
+    /// <summary>Pixels that no tap meets.</summary>
+    void FillWithStart(GridPart part, int images, float* output, int columns, float* start)
+    {
+        for (int image = 0; image < images; image++)
+        {
+            foreach (int pixel in part.Outputs)
+            {
+                if (pixel >= 0)
+                {
+                    Copy(start, output + ((long)image * OutputLength) + ((long)pixel * _grid.Columns), columns);
+                }
+            }
+        }
+    }
+
+    int OutputLength => _grid.OutputPixels * _grid.Columns;
+
+    byte* Left(float* source, int image, int position) =>
+        (byte*)source + ((((long)image * _grid.ImageElements) + ((long)position * _grid.Channels)) * sizeof(ushort));
+
+    nint[] Offsets(TileStep[] steps, int tiles)
+    {
+        nint[] offsets = new nint[2 * steps.Length];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            offsets[2 * i] = (nint)((((long)steps[i].Run.Place * _grid.Channels) + steps[i].First) * sizeof(ushort));
+            offsets[(2 * i) + 1] = i * tiles * AmxRoutines.TileBytes;
+        }
+
+        return offsets;
+    }
+
+    static void Copy(float* from, float* to, int count)
+    {
+        if (count == PanelColumns)
+        {
+            Vector512<float> first = Vector512.Load(from);
+            Vector512<float> second = Vector512.Load(from + 16);
+            Vector512.Store(first, to);
+            Vector512.Store(second, to + 16);
+        }
+        else
+        {
+            new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+        }
+    }
+}

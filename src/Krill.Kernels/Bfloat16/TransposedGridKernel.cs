@@ -1,0 +1,56 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Krill.Kernels;
+
+/// <summary>Transposes images' grids: for each channel a line of its positions.</summary>
+internal sealed unsafe class TransposedGridKernel(GradientLayout layout, Storage grids, Storage transposed) : BatchKernel
+{
+    const int TileSize = AmxRoutines.TileSize;
+    const int Positions = AmxRoutines.StepLength;
+
+    public override long ScratchLength(int images) => TileSize * TileSize;
+
+    public override void Run(in Work work)
+    {
+        PositionGrid grid = layout.Grid;
+        int channels = grid.Channels;
+        ushort* image = (ushort*)grids.At(work);
+        ushort* target = (ushort*)transposed.At(work);
+        for (int i = 0; i < work.Count; i++)
+        {
+            for (int g = 0; g < grid.Grids.Length; g++)
+            {
+                ushort* source = image + ((long)g * grid.GridPositions * channels);
+                ushort* lines = target + ((long)g * channels * layout.LinePositions);
+                for (int channel = 0; channel < channels; channel += TileSize)
+                {
+                    for (int position = 0; position < layout.LinePositions; position += Positions)
+                    {
+                        Transpose(source + channel, position, lines + ((long)channel * layout.LinePositions) + position, (uint*)work.Scratch);
+                    }
+                }
+            }
+
+            image += grid.ImageElements;
+            target += layout.TransposedLength * 2;
+        }
+    }
+
+    /// <summary>16 channels of 32 positions; behind the grid are zeros.</summary>
+    void Transpose(ushort* source, int position, ushort* target, uint* rows)
+    {
+        int channels = layout.Grid.Channels, end = layout.Grid.GridPositions;
+        ushort* from = source + ((long)position * channels);
+        for (int pair = 0; pair < TileSize; pair++)
+        {
+            Vector512<uint> first = position < end ? Avx512F.ConvertToVector512UInt32(Vector256.Load(from)) : Vector512<uint>.Zero;
+            Vector512<uint> second = position + 1 < end ? Avx512F.ConvertToVector512UInt32(Vector256.Load(from + channels)) : Vector512<uint>.Zero;
+            (first | Vector512.ShiftLeft(second, 16)).Store(rows + (pair * TileSize));
+            position += 2;
+            from += 2 * channels;
+        }
+
+        DwordTranspose.Run(rows, (uint*)target, layout.LinePositions / 2);
+    }
+}

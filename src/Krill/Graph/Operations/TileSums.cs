@@ -1,0 +1,61 @@
+using Krill.Kernels;
+using Krill.Planning;
+
+namespace Krill.Graph;
+
+/// <summary>The three directions of a weighted sum of bfloat16 on the tile unit.</summary>
+internal static class TileSums
+{
+    public static void Emit(PlanBuilder plan, ConvolutionGeometry geometry, PackDirection direction, bool isLargeDense, Value source, Value kernel, Value? bias, Value output)
+    {
+        PositionGrid grid = direction == PackDirection.Forward ? PositionGrid.Forward(geometry) : PositionGrid.ToInput(geometry);
+        var matrix = new TileMatrix(grid);
+        Value packed = plan.Shared($"{kernel.Name} in tiles", matrix.Length);
+        plan.Emit(KernelFactory.PackTiles(geometry, matrix, direction, kernel.Storage, packed.Storage), [kernel], [packed]);
+        Value filled = Grid(plan, grid, source);
+        Value[] reads = bias is null ? [filled, packed] : [filled, packed, bias];
+        if (isLargeDense)
+        {
+            plan.Emit(KernelFactory.TileDense(matrix, plan.Batch, filled.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
+        }
+        else
+        {
+            plan.Emit(KernelFactory.TileConvolution(matrix, filled.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
+        }
+    }
+
+    /// <summary>The kernel's gradient.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="geometry">A geometry that <see cref="GradientLayout.Suits"/>.</param>
+    /// <param name="byLanes">Whether to sum per lane, rather than in blocks over the whole batch.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="outputGradient">The output's gradient.</param>
+    /// <param name="gradient">The kernel's gradient.</param>
+    public static void EmitKernelGradient(PlanBuilder plan, ConvolutionGeometry geometry, bool byLanes, Value input, Value outputGradient, Value gradient)
+    {
+        var layout = new GradientLayout(geometry);
+        Value grid = Grid(plan, layout.Grid, input);
+        Value transposed = plan.Batched($"{input.Name} transposed", layout.TransposedLength);
+        plan.Emit(KernelFactory.TransposeGrid(layout, grid.Storage, transposed.Storage), [grid], [transposed]);
+        Value pairs = plan.Batched($"{outputGradient.Name} in pairs", layout.PairsLength);
+        plan.Emit(KernelFactory.Pair(layout, outputGradient.Storage, pairs.Storage), [outputGradient], [pairs]);
+        if (byLanes)
+        {
+            Value partials = plan.Partials("kernel gradient per lane", plan.Kernels.KernelGradientLaneLength(geometry));
+            plan.Emit(KernelFactory.TileGradientLanes(layout, transposed.Storage, pairs.Storage, partials.Storage), [transposed, pairs], [partials]);
+            plan.Emit(plan.Kernels.KernelGradientSum(geometry, plan.Lanes, partials.Storage, gradient.Storage), [partials], [gradient]);
+        }
+        else
+        {
+            plan.Emit(
+                KernelFactory.TileGradientBlocks(layout, plan.Batch, transposed.Storage, pairs.Storage, gradient.Storage), [transposed, pairs], [gradient]);
+        }
+    }
+
+    static Value Grid(PlanBuilder plan, PositionGrid grid, Value source)
+    {
+        Value filled = plan.Batched($"{source.Name} in a grid", grid.ImageLength);
+        plan.Emit(KernelFactory.FillGrid(grid, source.Storage, filled.Storage), [source], [filled]);
+        return filled;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Krill.Training;
+
+/// <summary>In which numbers the products of convolutions and dense layers are computed. All else is float32: weights, sums, normalization, losses.</summary>
+public enum Precision
+{
+    /// <summary>32 bits, 24 of them significant.</summary>
+    Float32,
+
+    /// <summary>
+    /// The factors are rounded to bfloat16 (16 bits, 8 of them significant, with the range of float32), their products summed in float32. Several
+    /// times as fast on processors with AMX; elsewhere as slow as float32, with the same rounding.
+    /// </summary>
+    Bfloat16,
+}
