@@ -80,7 +80,7 @@ public class RecipeTests
         Assert.Equal(["whitening/kernel"], model.Parameters.Where(parameter => !parameter.IsTrainable && parameter.Name == "kernel").Select(parameter => parameter.FullName));
         Assert.Equal(
             ["(31, 31, 64)", "(15, 15, 64)", "(15, 15, 256)", "(7, 7, 256)", "(7, 7, 256)", "(3, 3, 256)"],
-            model.Symbols.Where(symbol => symbol.Operation is Graph.Convolution && symbol.Shape![^1] != 24).Select(symbol => symbol.Shape!.ToString()));
+            model.Symbols.Where(symbol => symbol.Operation is Krill.Graph.Convolution && symbol.Shape![^1] != 24).Select(symbol => symbol.Shape!.ToString()));
     }
 
     [Fact]
