@@ -27,10 +27,20 @@ internal static unsafe class Bfloat16Vectors
     public static Vector512<uint> Pairs(Vector512<float> first, Vector512<float> second) =>
         Vector512.ShiftRightLogical(Rounded(first), 16) | (Rounded(second) & Vector512.Create(0xFFFF0000));
 
+    /// <summary>Up to 16 floats; zeros where there are fewer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadRow(float* row, int count) => count == 16 ? Vector512.Load(row) : LoadPart(row, count);
+
     public static ushort Convert(float value)
     {
         uint bits = BitConverter.SingleToUInt32Bits(value);
         return float.IsNaN(value) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    static Vector512<float> LoadPart(float* row, int count)
+    {
+        float* buffer = stackalloc float[PartialVector.BufferLength];
+        return PartialVector.Load<Vector512<float>, Simd512>(row, count, 0, buffer);
     }
 
     /// <summary>The upper halves hold the result.</summary>

@@ -40,6 +40,10 @@ internal abstract partial class KernelFactory
     /// <summary>The kernel's gradient in blocks, each over the whole batch.</summary>
     public static TaskKernel TileGradientBlocks(GradientLayout layout, int images, Storage transposed, Storage pairs, Storage kernelGradient) =>
         new TileGradientBlocks(layout, images, transposed, pairs, kernelGradient);
+
+    /// <summary>The gradient of a dense layer's weights, over the whole batch.</summary>
+    public static TaskKernel TileDenseGradient(ConvolutionGeometry geometry, int images, Storage input, Storage outputGradient, Storage gradient) =>
+        new TileDenseGradient(geometry, images, input, outputGradient, gradient);
 }
 
 internal sealed partial class KernelFactory<V, S>

@@ -50,20 +50,6 @@ internal sealed unsafe class PairKernel(GradientLayout layout, Storage gradient,
 
     static int Pixel(int[] outputs, int position) => position < outputs.Length ? outputs[position] : -1;
 
-    static Vector512<float> Row(float* source, int pixel, int channels, int column, int count)
-    {
-        if (pixel < 0)
-        {
-            return Vector512<float>.Zero;
-        }
-
-        float* row = source + ((long)pixel * channels) + column;
-        if (count == TileSize)
-        {
-            return Vector512.Load(row);
-        }
-
-        float* buffer = stackalloc float[PartialVector.BufferLength];
-        return PartialVector.Load<Vector512<float>, Simd512>(row, count, 0, buffer);
-    }
+    static Vector512<float> Row(float* source, int pixel, int channels, int column, int count) =>
+        pixel < 0 ? Vector512<float>.Zero : Bfloat16Vectors.LoadRow(source + ((long)pixel * channels) + column, count);
 }

@@ -6,9 +6,12 @@ internal abstract partial class KernelFactory
     public abstract BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output);
 
     /// <summary>
-    /// The gradient goes to the first greatest element of each window, in row order (to the first NaN if there is one). Writes all of inputGradient.
+    /// The same, keeping in places where the first greatest element of each window stands, in row order (the first NaN if there is one).
     /// </summary>
-    public abstract BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient);
+    public abstract BatchKernel MaxPoolPlaces(WindowGeometry geometry, int channels, Storage input, Storage output, Storage places);
+
+    /// <summary>The gradient goes to the element at the place of each window. Writes all of inputGradient.</summary>
+    public abstract BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage places, Storage outputGradient, Storage inputGradient);
 
     /// <summary>The mean of each window's elements inside the image (padding does not count, as in Keras).</summary>
     public abstract BatchKernel AveragePool(WindowGeometry geometry, int channels, Storage input, Storage output);
@@ -22,10 +25,14 @@ internal sealed partial class KernelFactory<V, S>
     public override BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
         Pool<MaxOfWindow>(geometry, channels, input, output);
 
-    public override BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient) =>
+    public override BatchKernel MaxPoolPlaces(WindowGeometry geometry, int channels, Storage input, Storage output, Storage places) => HasVectorOf(channels)
+        ? new MaxPoolPlacesKernel<V, S>(geometry, channels, input, output, places)
+        : new MaxPoolPlacesKernel<float, SimdScalar>(geometry, channels, input, output, places);
+
+    public override BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage places, Storage outputGradient, Storage inputGradient) =>
         HasVectorOf(channels)
-            ? new MaxPoolGradientKernel<V, S>(geometry, channels, input, output, outputGradient, inputGradient)
-            : new FewChannelsMaxPoolGradientKernel(geometry, channels, input, output, outputGradient, inputGradient);
+            ? new MaxPoolGradientKernel<V, S>(geometry, channels, places, outputGradient, inputGradient)
+            : new MaxPoolGradientKernel<float, SimdScalar>(geometry, channels, places, outputGradient, inputGradient);
 
     public override BatchKernel AveragePool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
         Pool<MeanOfWindow>(geometry, channels, input, output);

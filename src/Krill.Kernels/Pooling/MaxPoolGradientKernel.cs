@@ -3,12 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Krill.Kernels;
 
 /// <summary>
-/// Gives the gradient of each window to its first greatest element, found again by comparing the input with the output; for images with
-/// at least a vector of channels.
+/// Gives the gradient of each window to its greatest element, at the place that <see cref="MaxPoolPlacesKernel{V,S}"/> has kept.
 /// </summary>
 /// <remarks>
-/// Nothing is kept from the forward pass: comparing costs less than writing and reading indices would. Windows that do not
-/// overlap store, each element once; overlapping windows add to a zeroed image, in row order. The last vector of channels is
+/// Windows that do not overlap store, each element once; overlapping windows add to a zeroed image, in row order. The last vector of channels is
 /// moved back so that it ends with the channels. When storing, it writes some of them a second time; when adding, a mask
 /// takes the gradient from those that have it.
 /// </remarks>
@@ -18,20 +16,18 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
 {
     readonly WindowGeometry _geometry;
     readonly int _channels;
-    readonly Storage _input;
-    readonly Storage _output;
+    readonly Storage _places;
     readonly Storage _outputGradient;
     readonly Storage _inputGradient;
 
-    public MaxPoolGradientKernel(WindowGeometry geometry, int channels, Storage input, Storage output, Storage outputGradient, Storage inputGradient)
+    public MaxPoolGradientKernel(WindowGeometry geometry, int channels, Storage places, Storage outputGradient, Storage inputGradient)
     {
-        geometry.RequireOperands(channels, input, output);
         geometry.RequireOperands(channels, inputGradient, outputGradient);
+        Operands.RequireLength(places, outputGradient.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, S.Width);
         _geometry = geometry;
         _channels = channels;
-        _input = input;
-        _output = output;
+        _places = places;
         _outputGradient = outputGradient;
         _inputGradient = inputGradient;
     }
@@ -49,8 +45,7 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
 
         var batch = new Window
         {
-            Input = _input.At(work),
-            Output = _output.At(work),
+            Places = _places.At(work),
             OutputGradient = _outputGradient.At(work),
             InputGradient = destination,
         };
@@ -104,40 +99,33 @@ internal sealed unsafe class MaxPoolGradientKernel<V, S> : BatchKernel
         return S.Greater(S.Load(lanes), S.Zero);
     }
 
-    // The gradient is handed on from element to element until one takes it. An element takes it when it is the output, or is NaN
-    // (the output then is NaN too, and equals nothing). An element that does not take it gets the bits
-    // of zero, never a product with zero, so that an infinite gradient makes no NaN.
+    // The others get the bits of zero, never a product with zero, so that an infinite gradient makes no NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Distribute<TWrite>(Window window, V gradient, int width, int height, int rowLength)
         where TWrite : struct, IWrite
     {
-        V greatest = S.Load(window.Output), rest = gradient, all = S.Equal(S.Zero, S.Zero);
+        V place = S.Load(window.Places), number = S.Zero, one = S.Broadcast(1);
         for (int y = 0; y < height; y++)
         {
             for (int x = 0, offset = y * rowLength; x < width; x++, offset += _channels)
             {
-                V element = S.Load(window.Input + offset);
-                V takes = S.Or(S.Equal(element, greatest), S.Xor(S.Equal(element, element), all));
-                V share = S.And(takes, rest);
-                rest = S.Xor(rest, share);
-                TWrite.Write(window.InputGradient + offset, share);
+                TWrite.Write(window.InputGradient + offset, S.And(S.Equal(place, number), gradient));
+                number = S.Add(number, one);
             }
         }
     }
 
-    /// <summary>The same place in the four tensors.</summary>
+    /// <summary>The same window in the three tensors.</summary>
     struct Window
     {
-        public float* Input;
-        public float* Output;
+        public float* Places;
         public float* OutputGradient;
         public float* InputGradient;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Window At(int input, int output) => new()
         {
-            Input = Input + input,
-            Output = Output + output,
+            Places = Places + output,
             OutputGradient = OutputGradient + output,
             InputGradient = InputGradient + input,
         };

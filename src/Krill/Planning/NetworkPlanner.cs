@@ -112,19 +112,41 @@ internal sealed class NetworkPlanner
                 // The operation before has computed it along.
                 _values.Add(symbol, _values[symbol.Inputs[0]]);
             }
+            else if (IsRectifierBeforeMaxPool(symbol))
+            {
+                _values.Add(symbol, _values[symbol.Inputs[0]]);
+            }
             else
             {
-                var node = new Node(symbol, [.. symbol.Inputs.Select(input => _values[input])]) { JoinedActivation = Joined(symbol) };
-                symbol.Operation!.Forward(_builder, node);
-                _values.Add(symbol, node.Output);
-                _nodes.Add(node);
-                if (node.Inputs.Any(_builder.NeedsGradient))
-                {
-                    _builder.RequireGradient(node.Output);
-                }
+                Value output = Emit(symbol, [.. symbol.Inputs.Select(input => _values[input])]);
+                bool isPostponed = symbol.Operation is Graph.MaxPool && IsRectifierBeforeMaxPool(symbol.Inputs[0]);
+                _values.Add(symbol, isPostponed ? Emit(symbol.Inputs[0], [output]) : output);
             }
         }
     }
+
+    Value Emit(Symbol symbol, IReadOnlyList<Value> inputs)
+    {
+        var node = new Node(symbol, inputs) { JoinedActivation = Joined(symbol) };
+        symbol.Operation!.Forward(_builder, node);
+        _nodes.Add(node);
+        if (node.Inputs.Any(_builder.NeedsGradient))
+        {
+            _builder.RequireGradient(node.Output);
+        }
+
+        return node.Output;
+    }
+
+    /// <summary>
+    /// A ReLU whose output goes into a maximum pooling and nowhere else comes after it: the greatest of what is cut off at 0 is the greatest, cut off
+    /// at 0, with the same gradient (that of 0 where nothing is greater), and there is less to cut off and to keep.
+    /// </summary>
+    bool IsRectifierBeforeMaxPool(Symbol symbol) =>
+        symbol.Operation is Graph.Activation { Kind: ActivationKind.Relu }
+        && symbol != _model.Output
+        && _users[symbol].Count() == 1
+        && _users[symbol].Single().Operation is Graph.MaxPool;
 
     /// <summary>
     /// An activation that a batch normalization can compute along: the only user of its output, and differentiable from its own output, as what
@@ -138,7 +160,7 @@ internal sealed class NetworkPlanner
         }
 
         Symbol user = _users[symbol].Single();
-        if (user.Operation is not Graph.Activation activation || !Activations.SavesOutput(activation.Kind))
+        if (IsRectifierBeforeMaxPool(user) || user.Operation is not Graph.Activation activation || !Activations.SavesOutput(activation.Kind))
         {
             return null;
         }

@@ -21,6 +21,7 @@ internal static class TileCases
             yield return ConvolutionCases.Of(8, 8, 64, 32, (1, 1), (2, 2), same: true);
             yield return ConvolutionCases.Of(4, 4, 80, 7, (3, 3), (1, 1), same: true);
             yield return ConvolutionCases.Of(28, 28, 1, 64, (7, 7), (4, 4), same: true);
+            yield return ConvolutionCases.Of(1, 1, 176, 10, (1, 1), (1, 1), same: false);
             yield return ConvolutionCases.Of(1, 1, 64, 33, (1, 1), (1, 1), same: false);
         }
     }

@@ -76,7 +76,7 @@ public class TileConvolutionTests
     [TileFact]
     public void TileGradient_EveryGeometryOfWholeTiles_MatchesDefinition()
     {
-        int checkedCases = 0;
+        int checkedCases = 0, denseCases = 0;
         ForEachCase((g, images, input, _, gradient, tensors, name) =>
         {
             if (!GradientLayout.Suits(g))
@@ -99,9 +99,16 @@ public class TileConvolutionTests
                 Storage blocks = tensors.SharedOutput(g.KernelLength);
                 KernelRunner.Run(KernelFactory.TileGradientBlocks(layout, images, transposed, pairs, blocks));
                 Tolerance.Sum(images * g.OutputPixels).Check(expected, blocks.Span, $"blocks, {name}", magnitudes);
+                if (TileDenseGradient.Suits(g, images))
+                {
+                    Storage dense = tensors.SharedOutput(g.KernelLength);
+                    KernelRunner.Run(KernelFactory.TileDenseGradient(g, images, tensors.Batched(images, input), tensors.Batched(images, gradient), dense));
+                    Tolerance.Sum(images).Check(expected, dense.Span, $"dense, {name}", magnitudes);
+                    denseCases++;
+                }
             }
         });
-        Assert.True(checkedCases > 10, $"only {checkedCases} cases were checked");
+        Assert.True(checkedCases > 10 && denseCases >= 4, $"only {checkedCases} cases were checked, {denseCases} of dense layers");
     }
 
     delegate void Case(ConvolutionGeometry geometry, int images, float[] input, float[] kernel, float[] outputGradient, GuardedTensors tensors, string name);

@@ -41,9 +41,8 @@ public sealed class PoolGradientTests
     {
         WindowGeometry geometry = PoolCases.Valid(2, 2, window: 2, stride: 2);
         using var tensors = new GuardedTensors();
-        Storage input = tensors.Batched(1, 1, 2, 3, 0), output = tensors.Batched(1, 3f), gradient = tensors.Batched(1, float.PositiveInfinity);
-        Storage inputGradient = tensors.Output(1, 4);
-        KernelRunner.Run(AvailableKernelSets.Factory(set).MaxPoolGradient(geometry, 1, input, output, gradient, inputGradient), 1);
+        Storage places = tensors.Batched(1, 2f), gradient = tensors.Batched(1, float.PositiveInfinity), inputGradient = tensors.Output(1, 4);
+        KernelRunner.Run(AvailableKernelSets.Factory(set).MaxPoolGradient(geometry, 1, places, gradient, inputGradient), 1);
         Assert.Equal([0, 0, float.PositiveInfinity, 0], inputGradient.Images(1).ToArray());
     }
 
@@ -78,8 +77,9 @@ public sealed class PoolGradientTests
         Storage input = tensors.Batched(1, values), output = tensors.Output(1, weights.Length), outputGradient = tensors.Batched(1, weights);
         Storage maxGradient = tensors.Output(1, values.Length), averageGradient = tensors.Output(1, values.Length);
         KernelFactory factory = AvailableKernelSets.Factory(set);
-        KernelRunner.Run(factory.MaxPool(geometry, channels, input, output), 1);
-        KernelRunner.Run(factory.MaxPoolGradient(geometry, channels, input, output, outputGradient, maxGradient), 1);
+        Storage places = tensors.Output(1, weights.Length);
+        KernelRunner.Run(factory.MaxPoolPlaces(geometry, channels, input, output, places), 1);
+        KernelRunner.Run(factory.MaxPoolGradient(geometry, channels, places, outputGradient, maxGradient), 1);
         KernelRunner.Run(factory.AveragePoolGradient(geometry, channels, outputGradient, averageGradient), 1);
         for (int i = 0; i < values.Length; i++)
         {
@@ -114,8 +114,11 @@ public sealed class PoolGradientTests
         Storage input = tensors.Batched(Images, values), output = tensors.Output(Images, outputLength);
         Storage outputGradient = tensors.Batched(Images, gradients), inputGradient = tensors.Output(Images, geometry.InputLength(channels));
         KernelFactory factory = AvailableKernelSets.Factory(set);
-        KernelRunner.Run(factory.MaxPool(geometry, channels, input, output), Images);
-        KernelRunner.Run(factory.MaxPoolGradient(geometry, channels, input, output, outputGradient, inputGradient), new BatchSplit(Images, 1, 2));
+        Storage places = tensors.Output(Images, outputLength), plain = tensors.Output(Images, outputLength);
+        KernelRunner.Run(factory.MaxPoolPlaces(geometry, channels, input, output, places), new BatchSplit(Images, 1, 2));
+        KernelRunner.Run(factory.MaxPool(geometry, channels, input, plain), Images);
+        Assert.Equal(plain.Images(Images).ToArray(), output.Images(Images).ToArray());
+        KernelRunner.Run(factory.MaxPoolGradient(geometry, channels, places, outputGradient, inputGradient), new BatchSplit(Images, 1, 2));
         double[] expected = PoolReference.MaxGradient(geometry, channels, values, gradients);
         double[] magnitudes = PoolReference.MaxGradient(geometry, channels, values, Magnitudes(gradients));
         Tolerance.Sum(geometry.WindowHeight * geometry.WindowWidth).Check(

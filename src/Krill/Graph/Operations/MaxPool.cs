@@ -24,20 +24,32 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
     public override void Forward(PlanBuilder plan, Node node)
     {
         Value input = node.Inputs[0];
-        node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
-        plan.Emit(plan.Grouped(plan.Kernels.MaxPool(Geometry(node), node.Symbol.Shape[^1] * plan.Group, plan.Grouped(input), plan.Grouped(node.Output))), [input], [node.Output]);
+        int channels = node.Symbol.Shape![^1] * plan.Group;
+        node.Output = plan.Batched(Name, node.Symbol.Shape.Elements);
+        if (!plan.NeedsGradient(input))
+        {
+            plan.Emit(plan.Grouped(plan.Kernels.MaxPool(Geometry(node), channels, plan.Grouped(input), plan.Grouped(node.Output))), [input], [node.Output]);
+            return;
+        }
+
+        Value places = plan.Batched($"{Name} places", node.Output.Length);
+        node.Saved = places;
+        plan.Emit(
+            plan.Grouped(plan.Kernels.MaxPoolPlaces(Geometry(node), channels, plan.Grouped(input), plan.Grouped(node.Output), plan.Grouped(places))),
+            [input],
+            [node.Output, places]);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
     {
-        Value input = node.Inputs[0];
-        Value gradient = plan.Batched($"{Name} gradient", input.Length);
+        var places = (Value)node.Saved!;
+        Value gradient = plan.Batched($"{Name} gradient", node.Inputs[0].Length);
         plan.Emit(
             plan.Grouped(plan.Kernels.MaxPoolGradient(
-                Geometry(node), node.Symbol.Shape![^1] * plan.Group, plan.Grouped(input), plan.Grouped(node.Output), plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
-            [input, node.Output, node.OutputGradient],
+                Geometry(node), node.Symbol.Shape![^1] * plan.Group, plan.Grouped(places), plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
+            [places, node.OutputGradient],
             [gradient]);
-        plan.AddGradient(input, gradient);
+        plan.AddGradient(node.Inputs[0], gradient);
     }
 
     WindowGeometry Geometry(Node node) => WindowShapes.Of(node.Symbol.Inputs[0].Shape!, window, strides, padding, [])!.Value;

@@ -33,8 +33,17 @@ internal static class TileSums
     /// <param name="gradient">The kernel's gradient.</param>
     public static void EmitKernelGradient(PlanBuilder plan, ConvolutionGeometry geometry, bool byLanes, Value input, Value outputGradient, Value gradient)
     {
+        if (TileDenseGradient.Suits(geometry, plan.Batch))
+        {
+            plan.Emit(
+                KernelFactory.TileDenseGradient(geometry, plan.Batch, input.Storage, outputGradient.Storage, gradient.Storage), [input, outputGradient], [gradient]);
+            return;
+        }
+
         var layout = new GradientLayout(geometry);
-        Value grid = Grid(plan, layout.Grid, input);
+
+        // The output's gradient is named as read so that this is not done in the forward pass, which would have to keep its results.
+        Value grid = Grid(plan, layout.Grid, input, outputGradient);
         Value transposed = plan.Batched($"{input.Name} transposed", layout.TransposedLength);
         plan.Emit(KernelFactory.TransposeGrid(layout, grid.Storage, transposed.Storage), [grid], [transposed]);
         Value pairs = plan.Batched($"{outputGradient.Name} in pairs", layout.PairsLength);
@@ -52,10 +61,10 @@ internal static class TileSums
         }
     }
 
-    static Value Grid(PlanBuilder plan, PositionGrid grid, Value source)
+    static Value Grid(PlanBuilder plan, PositionGrid grid, Value source, params Value[] alsoReads)
     {
         Value filled = plan.Batched($"{source.Name} in a grid", grid.ImageLength);
-        plan.Emit(KernelFactory.FillGrid(grid, source.Storage, filled.Storage), [source], [filled]);
+        plan.Emit(KernelFactory.FillGrid(grid, source.Storage, filled.Storage), [source, .. alsoReads], [filled]);
         return filled;
     }
 }
