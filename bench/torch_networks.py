@@ -21,7 +21,8 @@ class Network:
     parameters: int  # trainable ones; checked before timing
     build: Callable[[], nn.Module]  # gives logits: softmax and cross-entropy are one function in PyTorch, as they are in Krill
     optimizer: Callable[[list], torch.optim.Optimizer]
-    bars: Dict[str, float] = field(default_factory=dict)  # how many times as fast Krill is asked to be: "float32", "any"
+    # What is asked of Krill: how many times as fast it is ("float32", "any"), and the most of PyTorch's peak memory that it may take ("memory").
+    bars: Dict[str, float] = field(default_factory=dict)
 
 
 def is_channels_last(x):
@@ -86,6 +87,42 @@ def batch_normalization(channels):
     return nn.BatchNorm2d(channels, eps=1e-3, momentum=0.01)
 
 
+def flat(x):
+    """A view in the order of memory."""
+    return (x.permute(0, 2, 3, 1) if is_channels_last(x) else x).reshape(-1)
+
+
+class MinMaxFunction(torch.autograd.Function):
+    """(x - min) / (max - min), with the gradient shared by all that are the minimum, and by all that are the maximum, as autograd shares it.
+
+    Composed of PyTorch's operations it takes twice as long: autograd searches the extremes once for each direction, and its steps make
+    tensors that a gradient written at once does without.
+    """
+
+    @staticmethod
+    def forward(context, x):
+        least, most = torch.aminmax(x)
+        context.range = (most - least).item()
+        y = (x - least).div_(context.range)
+        context.save_for_backward(y)
+        return y
+
+    @staticmethod
+    def backward(context, gradient):
+        (y,) = context.saved_tensors
+        weighted = torch.dot(flat(gradient), flat(y)).item() / context.range
+        plain = gradient.sum().item() / context.range
+        least, most = (y == 0).to(y.dtype), (y == 1).to(y.dtype)
+        result = gradient / context.range
+        result.add_(least, alpha=(weighted - plain) / least.sum().item())
+        return result.add_(most, alpha=-weighted / most.sum().item())
+
+
+class MinMaxNormalization(nn.Module):
+    def forward(self, x):
+        return MinMaxFunction.apply(x)
+
+
 class Tiny158(nn.Sequential):
     def __init__(self):
         super().__init__(
@@ -142,6 +179,67 @@ class Jellyfish(nn.Module):
         return self.top(self.spine(torch.cat([self.near(x), self.far(x)], 1)))
 
 
+def super_class_top():
+    return nn.Sequential(nn.Linear(256, 128), nn.ReLU(inplace=True), nn.Dropout(0.5), nn.Linear(128, 20))
+
+
+class MinMax(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layers = [MinMaxNormalization()]
+        for inputs, outputs in ((3, 64), (64, 128), (128, 256)):
+            layers += [nn.Conv2d(inputs, outputs, 3), nn.ReLU(inplace=True), MinMaxNormalization()]
+        self.features = nn.Sequential(*layers)
+        self.top = super_class_top()
+
+    def forward(self, x):
+        return self.top(self.features(x).mean((2, 3)))
+
+
+class RelaxedQuantization(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.blocks = nn.ModuleList(
+            nn.Sequential(nn.Conv2d(inputs, outputs, kernel), nn.ReLU(inplace=True), batch_normalization(outputs))
+            for inputs, outputs, kernel in ((3, 32, 1), (32, 64, 3), (64, 128, 3), (128, 256, 3)))
+        self.top = super_class_top()
+
+    @staticmethod
+    def quantize(x):
+        return x.mul_(10).round_().div_(10).clamp_(0.1, 1)
+
+    def forward(self, x):
+        # Rounding has no gradient, so nothing before the last of it learns. PyTorch would carry zeros through all of it; told so, it does not.
+        with torch.no_grad():
+            x = self.quantize(x.clone())
+            for block in self.blocks:
+                x = self.quantize(block(x))
+        return self.top(x.mean((2, 3)))
+
+
+class ResidualBlock(nn.Sequential):
+    def __init__(self, inputs, outputs, dropout=0.0):
+        super().__init__(
+            nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
+            nn.BatchNorm2d(outputs, eps=1e-5, momentum=0.9), nn.ReLU(inplace=True),
+            *([nn.Dropout(dropout)] if dropout else []))
+
+
+class ResNet9(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Sequential(ResidualBlock(3, 64), ResidualBlock(64, 128), nn.MaxPool2d(2))
+        self.first_residual = nn.Sequential(ResidualBlock(128, 128, 0.1), ResidualBlock(128, 128))
+        self.second = nn.Sequential(ResidualBlock(128, 256), nn.MaxPool2d(2), ResidualBlock(256, 512), nn.MaxPool2d(2))
+        self.second_residual = nn.Sequential(ResidualBlock(512, 512, 0.1), ResidualBlock(512, 512))
+        self.top = nn.Sequential(nn.MaxPool2d(4), Flatten(), nn.Linear(512, 10, bias=False))
+
+    def forward(self, x):
+        x = self.first(x)
+        x = self.second(x + self.first_residual(x))
+        return self.top(x + self.second_residual(x))
+
+
 def adam(parameters):
     return torch.optim.Adam(parameters, lr=1e-3, eps=1e-7, foreach=True)
 
@@ -150,8 +248,25 @@ def nadam(parameters):
     return torch.optim.NAdam(parameters, lr=1e-3, eps=1e-7, foreach=True)
 
 
+def sgd(parameters):
+    return torch.optim.SGD(parameters, lr=0.01, foreach=True)
+
+
+def regularized_momentum(parameters):
+    # A penalty of 5e-4 times a kernel's squares has the gradient 1e-3 times the kernel: PyTorch's decay, which need not compute the penalty.
+    # The learning rate's decay of 1e-5 a step costs nothing, and is left out.
+    groups = [
+        {"params": [p for p in parameters if p.dim() == 4], "weight_decay": 1e-3},
+        {"params": [p for p in parameters if p.dim() != 4]},
+    ]
+    return torch.optim.SGD(groups, lr=0.01, momentum=0.9, nesterov=True, foreach=True)
+
+
 NETWORKS = {
-    "tiny158": Network(1024, (1, 28, 28), 10, 158, Tiny158, nadam, {"float32": 5}),
-    "convnet": Network(500, (1, 28, 28), 10, 1199882, ConvNet, adam, {"float32": 1}),
-    "jellyfish": Network(50, (1, 28, 28), 10, 234330, Jellyfish, adam, {"float32": 1}),
+    "tiny158": Network(1024, (1, 28, 28), 10, 158, Tiny158, nadam, {"float32": 15, "any": 15}),
+    "convnet": Network(500, (1, 28, 28), 10, 1199882, ConvNet, adam, {"float32": 3, "any": 3}),
+    "jellyfish": Network(50, (1, 28, 28), 10, 234330, Jellyfish, adam, {"float32": 4, "any": 6}),
+    "minmax": Network(32, (3, 32, 32), 20, 406292, MinMax, sgd, {"float32": 2.5, "any": 4}),
+    "relaxed-quantization": Network(32, (3, 32, 32), 20, 424084, RelaxedQuantization, sgd, {"float32": 2.5, "any": 3}),
+    "resnet9": Network(512, (3, 32, 32), 10, 6573120, ResNet9, regularized_momentum, {"float32": 2, "any": 3, "memory": 0.5}),
 }

@@ -83,6 +83,9 @@ internal sealed record NetworkComparison
 
     /// <summary><c>float32</c>: float32 against float32; <c>any</c>: best against best.</summary>
     public required IReadOnlyDictionary<string, SpeedRatio> Ratios { get; init; }
+
+    /// <summary>The same kinds for the peak memory of a process; null in records from before it was measured.</summary>
+    public IReadOnlyDictionary<string, MemoryRatio>? Memory { get; init; }
 }
 
 /// <summary>Krill's training images a second.</summary>
@@ -90,6 +93,9 @@ internal sealed record KrillSpeed
 {
     /// <summary>The median over all runs.</summary>
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>The most memory that a process held, in bytes: the median over all runs.</summary>
+    public long? PeakBytes { get; init; }
 
     /// <summary>For each round, the runs just before those of PyTorch, by PyTorch's mode.</summary>
     public required IReadOnlyList<IReadOnlyDictionary<string, double>> Rounds { get; init; }
@@ -100,6 +106,9 @@ internal sealed record TorchSpeed
 {
     /// <summary>The median over the rounds.</summary>
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>The most memory that a process held, in bytes: the median over the rounds.</summary>
+    public long? PeakBytes { get; init; }
 
     public required IReadOnlyList<double> Rounds { get; init; }
 }
@@ -121,6 +130,23 @@ internal sealed record SpeedRatio
     public required double GreatestPair { get; init; }
 
     /// <summary>What was asked, if something was.</summary>
+    public double? Bar { get; init; }
+
+    public bool? Met { get; init; }
+}
+
+/// <summary>Which share of PyTorch's peak memory Krill takes.</summary>
+internal sealed record MemoryRatio
+{
+    public required double Ratio { get; init; }
+
+    /// <summary>Krill's precision that takes least.</summary>
+    public required string Krill { get; init; }
+
+    /// <summary>PyTorch's mode that takes least.</summary>
+    public required string Torch { get; init; }
+
+    /// <summary>The most that was asked, if something was.</summary>
     public double? Bar { get; init; }
 
     public bool? Met { get; init; }

@@ -115,11 +115,43 @@ internal sealed class ResultsPage
                 Line($"| {network.Name} | {network.BatchSize} | {krill} | {Ratio(network, "float32")} | {Ratio(network, "any")} |");
             }
 
+            Memories(record);
             Line();
             Line($"    {record.Command}");
             Line();
             Line($"{record.Rounds} rounds of {Number(record.Seconds, "0.##")} s a run, {record.Threads} threads. {CircumstancesOf(record)}");
         }
+    }
+
+    void Memories(ComparisonRecord record)
+    {
+        NetworkComparison[] networks = [.. record.Networks.Where(network => network.Memory is not null)];
+        if (networks.Length == 0)
+        {
+            return;
+        }
+
+        Line();
+        Line("The most memory that a process held (its maximum resident set), medians; a ratio is the least of Krill's over the least of PyTorch's:");
+        Line();
+        Line("| network | batch | Krill | PyTorch, least float32 | ratio | asked | PyTorch, least of all modes | ratio | asked |");
+        Line("|---|---|---|---|---|---|---|---|---|");
+        foreach (NetworkComparison network in networks)
+        {
+            string krill = string.Join(", ", network.Krill.Select(pair => $"{Megabytes(pair.Value.PeakBytes)} ({pair.Key})"));
+            Line($"| {network.Name} | {network.BatchSize} | {krill} | {Memory(network, "float32")} | {Memory(network, "any")} |");
+        }
+    }
+
+    static string Memory(NetworkComparison network, string kind)
+    {
+        if (!network.Memory!.TryGetValue(kind, out MemoryRatio? ratio))
+        {
+            return "– | – | –";
+        }
+
+        string asked = ratio.Bar is { } bar ? $"{Number(bar, "0.##")}: {(ratio.Met == true ? "met" : "**not met**")}" : "–";
+        return $"{Megabytes(network.Torch[ratio.Torch].PeakBytes)} ({ratio.Torch}) | {Number(ratio.Ratio, "0.00")} | {asked}";
     }
 
     static string Ratio(NetworkComparison network, string kind)
@@ -179,6 +211,8 @@ internal sealed class ResultsPage
     static string Percent(double share) => Number(share * 100, "0.00") + "%";
 
     static string Speed(double value) => Number(value, value < 1000 ? "0.0" : "#,0");
+
+    static string Megabytes(long? bytes) => bytes is { } known ? $"{Number(known / 1e6, "#,0")} MB" : "–";
 
     static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 

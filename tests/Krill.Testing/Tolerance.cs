@@ -28,6 +28,12 @@ internal readonly record struct Tolerance(double Epsilons, double Floor = Tolera
     public static Tolerance Sum(long terms, double units = 2) => new(units + Math.Sqrt(terms));
 
     /// <summary>
+    /// A sum of so many terms a position through Winograd's transforms F(4×4, 3×3). The magnitude is what the algorithm adds up: the transforms with absolute matrices, of
+    /// absolute numbers. Beside the terms, a number passes six lines of up to six terms: two of each of three transforms.
+    /// </summary>
+    public static Tolerance Winograd(long terms) => Sum(terms + (6 * 6));
+
+    /// <summary>
     /// A number that comes out of a chain of operations, each of which sums up to so many terms: the errors of the operations add up like a random walk
     /// too. The magnitude is the greatest of the tensor, as each of its numbers may depend on all that are before it.
     /// </summary>

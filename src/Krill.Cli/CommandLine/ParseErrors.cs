@@ -43,7 +43,7 @@ internal static class ParseErrors
 
     static string Unmatched(string where, string received, Command command)
     {
-        if (command.Subcommands.Count > 0)
+        if (command.Subcommands.Count > 0 && command.Arguments.Count == 0)
         {
             string[] known = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
             return $"{where}: received the command \"{received}\"; expected one of {string.Join(", ", known)}.{Near(received, known)}";

@@ -19,7 +19,7 @@ internal static class BenchCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("bench", "Times whole training steps (forward, backward, optimizer) on random images.")
         {
-            recipe, seconds, batchSize, threads, precision, json,
+            recipe, seconds, batchSize, threads, precision, json, BenchKernelsCommand.Create(terminal, recipe),
         };
         command.SetAction(parsed =>
         {

@@ -87,11 +87,14 @@ internal sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>Overwrites the threads' memories, between runs: for tests, as no run may need what another left.</summary>
-    public void Overwrite(float value)
+    public void Overwrite(float value) => Fill(memory => memory.Fill(value));
+
+    /// <summary>Fills the threads' memories, between runs.</summary>
+    public void Fill(Action<Span<float>> fill)
     {
         foreach (Memory memory in _memories)
         {
-            memory.Overwrite(value);
+            memory.Fill(fill);
         }
     }
 
@@ -198,10 +201,10 @@ internal sealed unsafe class WorkerPool : IDisposable
 
         public float* Scratch => _scratch.Pointer;
 
-        public void Overwrite(float value)
+        public void Fill(Action<Span<float>> fill)
         {
-            _local.Span.Fill(value);
-            _scratch.Span.Fill(value);
+            fill(_local.Span);
+            fill(_scratch.Span);
         }
 
         public void Reserve(long local, long scratch)

@@ -44,6 +44,9 @@ public abstract class Layer
     /// <summary>The name, behind the names of the layers that it is within: <c>head_layer/conv2d</c>.</summary>
     internal string Path => _outer is null ? Name ?? Kind : $"{_outer.Path}/{_innerName}";
 
+    /// <summary>The layer that this one is a part of, or itself.</summary>
+    internal Layer Outermost => _outer?.Outermost ?? this;
+
     /// <summary>How many inputs the layer takes; 1 by default, null for one or more.</summary>
     protected virtual int? InputCount => 1;
 

@@ -18,6 +18,12 @@ internal sealed class Instruction
     /// </summary>
     public Value? MayOverwrite { get; init; }
 
+    /// <summary>The use of an operation that emitted it; null for what the planner adds itself: losses, sums of gradients, updates.</summary>
+    public Origin? Origin { get; init; }
+
+    /// <summary>In a backward pass, the first of the operation's inputs whose gradient comes of it.</summary>
+    public Value? Toward { get; set; }
+
     /// <summary>The place in the order of emission.</summary>
     public int Index { get; set; }
 

@@ -128,7 +128,9 @@ internal sealed class NetworkPlanner
     Value Emit(Symbol symbol, IReadOnlyList<Value> inputs)
     {
         var node = new Node(symbol, inputs) { JoinedActivation = Joined(symbol) };
+        _builder.Origin = new Origin(node, IsBackward: false);
         symbol.Operation!.Forward(_builder, node);
+        _builder.Origin = null;
         _nodes.Add(node);
         if (node.Inputs.Any(_builder.NeedsGradient))
         {
@@ -207,7 +209,9 @@ internal sealed class NetworkPlanner
             if (!node.Inputs.Contains(node.Output) && _builder.NeedsGradient(node.Output) && _builder.GradientOf(node.Output) is { } gradient)
             {
                 node.OutputGradient = gradient;
+                _builder.Origin = new Origin(node, IsBackward: true);
                 node.Symbol.Operation!.Backward(_builder, node);
+                _builder.Origin = null;
             }
         }
     }

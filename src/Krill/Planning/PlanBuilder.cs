@@ -60,6 +60,9 @@ internal sealed class PlanBuilder
 
     public IReadOnlyList<Instruction> Instructions => _instructions;
 
+    /// <summary>What is emitting; the planner sets it around each pass of an operation.</summary>
+    public Origin? Origin { get; set; }
+
     /// <summary>The penalties of regularized parameters: shared scalars.</summary>
     public IReadOnlyList<Value> Penalties => _penalties;
 
@@ -130,6 +133,7 @@ internal sealed class PlanBuilder
         }
 
         parts.Add(gradient);
+        MarkToward(input, gradient);
     }
 
     /// <summary>The sum of the gradients handed over for a value so far, in that order; null when there is none.</summary>
@@ -175,11 +179,11 @@ internal sealed class PlanBuilder
     /// <param name="writes">What it writes.</param>
     /// <param name="mayOverwrite">One of the reads whose memory the first write may take.</param>
     public void Emit(BatchKernel kernel, Value[] reads, Value[] writes, Value? mayOverwrite = null) =>
-        Add(new Instruction { BatchKernel = kernel, Reads = reads, Writes = writes, MayOverwrite = mayOverwrite });
+        Add(new Instruction { BatchKernel = kernel, Reads = reads, Writes = writes, MayOverwrite = mayOverwrite, Origin = Origin });
 
     /// <summary>Adds a kernel that needs its inputs whole.</summary>
     public void Emit(TaskKernel kernel, Value[] reads, Value[] writes) =>
-        Add(new Instruction { TaskKernel = kernel, Reads = reads, Writes = writes });
+        Add(new Instruction { TaskKernel = kernel, Reads = reads, Writes = writes, Origin = Origin });
 
     /// <summary>Adds the penalty of a regularized parameter to what the loss reports.</summary>
     public void AddPenalty(Value penalty) => _penalties.Add(penalty);
@@ -192,6 +196,20 @@ internal sealed class PlanBuilder
         const int MostLanes = 32;
         int groupsPerLane = (groups + MostLanes - 1) / MostLanes;
         return (groups + groupsPerLane - 1) / groupsPerLane;
+    }
+
+    /// <summary>Says of the instructions at hand that lead to a gradient which input it is of, unless they have already led to another's.</summary>
+    void MarkToward(Value input, Value gradient)
+    {
+        HashSet<Value> needed = [gradient];
+        for (int i = _instructions.Count - 1; i >= 0 && Origin is not null && _instructions[i].Origin == Origin; i--)
+        {
+            if (_instructions[i].Writes.Any(needed.Contains))
+            {
+                _instructions[i].Toward ??= input;
+                needed.UnionWith(_instructions[i].Reads);
+            }
+        }
     }
 
     void Add(Instruction instruction)

@@ -13,7 +13,10 @@ namespace Krill.Recipes;
 public abstract class Recipe
 {
     /// <summary>The recipes that Krill brings, the quick start first.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [new QuickStart(), new Tiny158(), new ConvNet(), new Jellyfish(), new Sprint94()];
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        new QuickStart(), new Tiny158(), new ConvNet(), new Jellyfish(), new MinMax(), new RelaxedQuantization(), new ResNet9(), new Sprint94(),
+    ];
 
     /// <summary>The name at the command line, in lower case.</summary>
     public abstract string Name { get; }

@@ -12,7 +12,7 @@ namespace Krill.Training;
 /// <summary>Times whole training steps, forward, backward and optimizer, on random images that are already in memory.</summary>
 /// <remarks>
 /// Counted are the multiplications and additions of convolutions and dense layers, two for each weight and output position: once forward, once for
-/// the gradient of the weights, and once for that of the input, where something before it learns.
+/// the gradient of the weights, where one comes to it, and once for that of the input, where something before it learns.
 /// </remarks>
 internal static class StepTimer
 {
@@ -47,12 +47,18 @@ internal static class StepTimer
         HashSet<Symbol> learns = [];
         foreach (Symbol symbol in model.Symbols)
         {
-            bool inputLearns = symbol.Inputs.Any(learns.Contains);
+            bool inputLearns = symbol.Inputs.Any(learns.Contains) && HandsGradientOn(symbol);
             bool isLearned = symbol.Parameter is { IsTrainable: true };
             if (inputLearns || isLearned)
             {
                 learns.Add(symbol);
             }
+        }
+
+        HashSet<Symbol> reached = [model.Output];
+        foreach (Symbol symbol in model.Symbols.Reverse().Where(symbol => reached.Contains(symbol) && HandsGradientOn(symbol)))
+        {
+            reached.UnionWith(symbol.Inputs);
         }
 
         foreach (Symbol output in model.Calls)
@@ -62,13 +68,15 @@ internal static class StepTimer
             foreach (Parameter kernel in call.Layer.Parameters.Where(parameter => parameter.Name == "kernel"))
             {
                 double positions = (double)shape.Elements / shape[^1];
-                int directions = call.Inputs.Any(learns.Contains) ? 3 : 2;
+                int directions = !reached.Contains(output) ? 1 : call.Inputs.Any(learns.Contains) ? 3 : 2;
                 flops += 2 * directions * positions * kernel.Shape.Elements;
             }
         }
 
         return flops;
     }
+
+    static bool HandsGradientOn(Symbol symbol) => symbol.Operation is not Graph.Round { Gradient: RoundGradient.Zero };
 
     static List<double> Time(IExecutor executor, PinnedMemory images, PinnedMemory targets, int batch, double seconds, int leastSteps)
     {

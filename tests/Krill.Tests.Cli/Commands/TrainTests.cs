@@ -189,6 +189,47 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(2 * ((2 * 97_344) + (3 * (557_568 + 51_200 + 640))) * imagesPerSecond / 1e9, bench.GetProperty("gflops").GetDouble(), 1e-6);
     }
 
+    [Fact]
+    public async Task BenchKernels_Json_HasAnObjectAKernelAndALastOne()
+    {
+        Call call = await Call.Krill("bench", "kernels", "--recipe", "quickstart", "--json", "--seconds", "0.001", "--threads", "2");
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        JsonElement[] kernels = call.Events[..^1];
+        Assert.All(kernels, kernel =>
+        {
+            Assert.Equal("kernel", kernel.GetProperty("event").GetString());
+            Assert.Equal(("quickstart", 100, "float32"), (kernel.GetProperty("recipe").GetString(), kernel.GetProperty("batch_size").GetInt32(), kernel.GetProperty("precision").GetString()));
+            Assert.Contains(kernel.GetProperty("direction").GetString(), new[] { "forward", "to_input", "to_kernel" });
+            Assert.All(new[] { "runs", "seconds", "gigabytes_per_second", "peak_gflops" }, field => Assert.True(kernel.GetProperty(field).GetDouble() > 0, field));
+            bool isProduct = !kernel.GetProperty("operation").GetString()!.StartsWith("max pooling", StringComparison.Ordinal);
+            Assert.Equal(isProduct ? JsonValueKind.Number : JsonValueKind.Null, kernel.GetProperty("gflops").ValueKind);
+            if (isProduct)
+            {
+                double gflops = kernel.GetProperty("gflops").GetDouble();
+                Assert.True(gflops > 0);
+                Assert.Equal(gflops / kernel.GetProperty("peak_gflops").GetDouble(), kernel.GetProperty("peak_share").GetDouble(), 1e-9);
+            }
+        });
+        JsonElement last = call.Events[^1];
+        Assert.Equal(("kernels", 15, 2), (last.GetProperty("event").GetString(), last.GetProperty("kernels").GetInt32(), last.GetProperty("threads").GetInt32()));
+        Assert.Equal(kernels.Max(kernel => kernel.GetProperty("peak_gflops").GetDouble()), last.GetProperty("peak_gflops").GetDouble());
+        Assert.Equal(15, kernels.Length);
+    }
+
+    [Fact]
+    public async Task BenchKernels_Plain_HasALineAKernelAndALastOne()
+    {
+        Call call = await Call.Krill("bench", "kernels", "--recipe", "quickstart", "--seconds", "0.001");
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        Assert.Matches("^recipe +batch +operation +direction +ms +GFLOP/s +of peak +GB/s$", call.Lines[0]);
+        Assert.Equal(15 + 2, call.Lines.Length);
+        Assert.Matches(@"^quickstart +100  convolution 3×3, 28×28×1 → 26×26×16 +forward +[0-9.]+ +[0-9.]+ +[0-9.]+%$", call.Lines[1]);
+        Assert.Matches(@"^quickstart +100  max pooling 2×2, 26×26×16 → 13×13 +forward +[0-9.]+ +[0-9.]+$", call.Lines[3]);
+        Assert.StartsWith("15 kernels, float32, ", call.Lines[^1], StringComparison.Ordinal);
+    }
+
     Task<Call> Train(params string[] more) =>
         Call.Krill(["train", "quickstart", "--data", _data.Folder, "--epochs", "2", "--batch-size", "50", .. more]);
 

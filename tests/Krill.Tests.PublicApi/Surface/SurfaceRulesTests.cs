@@ -62,6 +62,7 @@ public sealed class SurfaceRulesTests
             [
                 $"{nameof(Layer)}.{nameof(Layer.IsTrainable)}",
                 $"{nameof(Layer)}.{nameof(Layer.Name)}",
+                $"{nameof(Model)}.{nameof(Model.Precision)}",
                 $"{nameof(Optimizer)}.{nameof(Optimizer.LearningRate)}",
                 $"{nameof(Parameter)}.{nameof(Parameter.IsTrainable)}",
                 "TrainingContext.LearningRate",

@@ -41,6 +41,9 @@ internal static class NetworkCases
         ["probabilities of interleaved images, of no softmax"] = () =>
             Of(x => x.Conv2D(2, 3).Sigmoid().Flatten(), new Shape(5, 5, 1), 144),
         ["squares of interleaved images"] = () => Of(x => x.Conv2D(2, 3).Sigmoid().Flatten(), new Shape(5, 5, 1), 128, Loss.MeanSquaredError),
+        ["tiles, the gradient in blocks"] = () => Of(x => Tiles(x, 16, 17), new Shape(28, 27, 2), 12),
+        ["tiles, the gradient by lanes"] = () => Of(x => Tiles(x, 16, 16), new Shape(28, 29, 2), 96),
+        ["tiles, the whole batch"] = () => Of(x => Tiles(x, 64, 118), new Shape(4, 4, 2), 36),
         ["one image"] = () => Of(FewChannels, new Shape(9, 8, 2), 1),
     };
 
@@ -57,6 +60,10 @@ internal static class NetworkCases
         .Conv2D(3, 3, padding: Padding.Same).LeakyRelu().MaxPooling2D((2, 3), 2, Padding.Same)
         .Conv2D(4, (2, 3), 2).Gelu().AveragePooling2D(2, 1, Padding.Same)
         .Flatten().Dense(4).Softmax();
+
+    // By Winograd's algorithm from the second convolution on: in three directions.
+    static Symbol Tiles(Symbol image, int first, int second) => image
+        .Conv2D(first, 1).Conv2D(second, 3, padding: Padding.Same).Relu().GlobalAveragePooling2D().Dense(4).Softmax();
 
     // The value before the block goes into it and around it; its gradient is a sum of both.
     static Symbol Residual(Symbol image)

@@ -52,12 +52,28 @@ public sealed class NetworkReferenceTests
     [InlineData("few channels, not whole groups", false)]
     public void Training_FewChannels_InterleavesWholeGroups(string network, bool interleaves)
     {
+        Assert.Equal(interleaves, TrainingPlan(network).Instructions.Any(instruction => instruction.BatchKernel is InterleaveKernel));
+    }
+
+    [Theory]
+    [InlineData("tiles, the gradient in blocks", "WinogradConvolution", "WinogradGradientBlocks")]
+    [InlineData("tiles, the gradient by lanes", "WinogradConvolution", "WinogradGradientLanes")]
+    [InlineData("tiles, the whole batch", "WinogradWholeConvolution", "KernelGradientBlocks")]
+    [InlineData("residual", "ConvolutionKernel", "KernelGradientBlocks")]
+    public void Training_ChannelsAndTiles_ChooseTheKernels(string network, string convolution, string gradient)
+    {
+        string[] kernels = [.. TrainingPlan(network).Instructions.Select(instruction => ((object?)instruction.BatchKernel ?? instruction.TaskKernel)!.GetType().Name.Split('`')[0])];
+
+        Assert.Contains(convolution, kernels);
+        Assert.Contains(gradient, kernels);
+        Assert.Equal(convolution[0] == 'W', kernels.Any(kernel => kernel.StartsWith("Winograd", StringComparison.Ordinal)));
+    }
+
+    static Plan TrainingPlan(string network)
+    {
         CheckedBatch batch = NetworkCases.All[network]();
         var optimizer = new GradientKeeper();
-
-        Plan plan = NetworkPlanner.Training(
+        return NetworkPlanner.Training(
             batch.Model, batch.Loss, new OptimizerState(optimizer, batch.Model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), batch.Count);
-
-        Assert.Equal(interleaves, plan.Instructions.Any(instruction => instruction.BatchKernel is InterleaveKernel));
     }
 }

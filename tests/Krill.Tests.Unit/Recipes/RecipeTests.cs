@@ -1,8 +1,10 @@
 using Krill.Callbacks;
 using Krill.Data;
+using Krill.Layers;
 using Krill.Losses;
 using Krill.Optimizers;
 using Krill.Recipes;
+using Krill.Testing;
 
 namespace Krill.Tests.Unit.Recipes;
 
@@ -22,6 +24,29 @@ public class RecipeTests
 
         Assert.Equal(parameters, model.TrainableParameterCount);
         Assert.Equal(new Shape(10), model.Output.Shape);
+    }
+
+    // The notebook prints no summary: its layers, counted as Keras does (SeedNetworkTests has the sums). The write-up's ResNet9 has 6,577,600 in all.
+    [Theory]
+    [InlineData("minmax", 20, 406_292, 406_292)]
+    [InlineData("relaxed-quantization", 20, 424_084, 425_044)]
+    [InlineData("resnet9", 10, 6_573_120, 6_577_600)]
+    public void Network_OnCifar_HasTheSourcesParameters(string name, int classes, int trainable, int all)
+    {
+        Model model = Recipe.Find(name).CreateModel(new ImageShape(32, 32, 3), classes);
+
+        Assert.Equal((trainable, all), (model.TrainableParameterCount, model.ParameterCount));
+        Assert.Equal(new Shape(classes), model.Output.Shape);
+    }
+
+    // What the seeds' listings give, written down a second time: the same layers in the same order, with the same settings.
+    [Fact]
+    public void Networks_OnCifar_AreTheSourcesLayerByLayer()
+    {
+        AssertSame(SeedNetworks.MinMax(), new MinMax());
+        AssertSame(SeedNetworks.RelaxedQuantization(RoundGradient.Zero), new RelaxedQuantization());
+        AssertSame(SeedNetworks.RelaxedQuantization(RoundGradient.StraightThrough), new RelaxedQuantization { Gradient = RoundGradient.StraightThrough });
+        AssertSame(SeedNetworks.ResNet9(), new ResNet9());
     }
 
     [Fact]
@@ -67,6 +92,41 @@ public class RecipeTests
         Assert.Equal((Metric.ValidationAccuracy, 7), (stop.Monitor, stop.Patience));
         ReduceLROnPlateau reduce = Assert.IsType<ReduceLROnPlateau>(callbacks[1]);
         Assert.Equal((Metric.ValidationAccuracy, 0.5, 2, 1e-10f), (reduce.Monitor, reduce.Factor, reduce.Patience, reduce.MinLr));
+    }
+
+    [Theory]
+    [InlineData("minmax")]
+    [InlineData("relaxed-quantization")]
+    public void SuperClassRecipes_Settings_AreTheSources(string name)
+    {
+        Recipe recipe = Recipe.Find(name);
+
+        Assert.Equal((32, 10, 1 / 255f, "cifar100-coarse"), (recipe.BatchSize, recipe.Epochs, recipe.Rescale, recipe.DefaultDataset));
+        Assert.Equal(ValidationSplit.Stratified(0.25, 42), recipe.Validation);
+        Assert.IsType<SparseCategoricalCrossentropy>(recipe.Loss);
+        SGD optimizer = Assert.IsType<SGD>(recipe.CreateOptimizer());
+        Assert.Equal((0.01f, 0, false, 0), (optimizer.LearningRate, optimizer.Momentum, optimizer.Nesterov, optimizer.Decay));
+        Assert.Empty(recipe.CreateCallbacks());
+    }
+
+    [Fact]
+    public void ResNet9_Settings_AreTheSources()
+    {
+        Recipe recipe = Recipe.Find("resnet9");
+
+        Assert.Equal((512, 20, 1 / 255f, "cifar10"), (recipe.BatchSize, recipe.Epochs, recipe.Rescale, recipe.DefaultDataset));
+        Assert.Equal(ValidationSplit.None, recipe.Validation);
+        Assert.IsType<CategoricalCrossentropy>(recipe.Loss);
+        SGD optimizer = Assert.IsType<SGD>(recipe.CreateOptimizer());
+        Assert.Equal((0.01f, 0.9, true, 1e-5), (optimizer.LearningRate, optimizer.Momentum, optimizer.Nesterov, optimizer.Decay));
+        Assert.Empty(recipe.CreateCallbacks());
+        Model model = recipe.CreateModel(new ImageShape(32, 32, 3), 10);
+        BatchNormalization[] normalizations = [.. model.Layers.OfType<BatchNormalization>()];
+        Assert.Equal(8, normalizations.Length);
+        Assert.All(normalizations, layer => Assert.Equal((0.1f, 1e-5f), (layer.Momentum, layer.Epsilon)));
+        Assert.All(model.Layers.OfType<Conv2D>(), layer => Assert.Equal((false, 5e-4f, 0), (layer.UseBias, layer.KernelRegularizer!.L2, layer.KernelRegularizer.L1)));
+        Assert.False(Assert.Single(model.Layers.OfType<Dense>()).UseBias);
+        Assert.All(model.Layers.OfType<Dropout>(), layer => Assert.Equal(0.1f, layer.Rate));
     }
 
     [Fact]
@@ -152,6 +212,23 @@ public class RecipeTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Recipe.Find("jelyfish"));
 
-        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, convnet, jellyfish, sprint94. Did you mean jellyfish?", exception.Message);
+        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94. Did you mean jellyfish?", exception.Message);
     }
+
+    static void AssertSame(Model source, Recipe recipe)
+    {
+        Shape image = source.Input.Shape!;
+        Model model = recipe.CreateModel(new ImageShape(image[0], image[1], image[2]), source.Output.Shape![0]);
+
+        Assert.Equal(Steps(source), Steps(model));
+        Assert.Equal(Parameters(source), Parameters(model));
+    }
+
+    static IEnumerable<(string, Shape?, RoundGradient?)> Steps(Model model) =>
+        from symbol in model.Symbols
+        where symbol.Operation is not (null or Krill.Graph.Identity)
+        select (symbol.Operation!.Name, symbol.Shape, (symbol.Operation as Krill.Graph.Round)?.Gradient);
+
+    static IEnumerable<(string, Shape, bool, float?)> Parameters(Model model) =>
+        model.Parameters.Select(parameter => (parameter.Name, parameter.Shape, parameter.IsTrainable, parameter.Regularizer?.L2));
 }

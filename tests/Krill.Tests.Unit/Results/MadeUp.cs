@@ -61,13 +61,18 @@ internal static class MadeUp
                 BatchSize = 64,
                 Krill = new Dictionary<string, KrillSpeed>
                 {
-                    ["float32"] = new() { ImagesPerSecond = 3000, Rounds = [new Dictionary<string, double> { ["float32"] = 2900 }, new Dictionary<string, double> { ["float32"] = 3100 }] },
+                    ["float32"] = new() { ImagesPerSecond = 3000, PeakBytes = 1_234_000_000, Rounds = [new Dictionary<string, double> { ["float32"] = 2900 }, new Dictionary<string, double> { ["float32"] = 3100 }] },
                 },
-                Torch = new Dictionary<string, TorchSpeed> { ["float32"] = new() { ImagesPerSecond = 1200, Rounds = [1160, 1240] } },
+                Torch = new Dictionary<string, TorchSpeed> { ["float32"] = new() { ImagesPerSecond = 1200, PeakBytes = 2_468_000_000, Rounds = [1160, 1240] } },
                 Ratios = new Dictionary<string, SpeedRatio>
                 {
                     ["float32"] = new() { Ratio = 2.5, Krill = "float32", Torch = "float32", LeastPair = 2.5, GreatestPair = 2.5, Bar = bar, Met = 2.5 >= bar },
                     ["any"] = new() { Ratio = 2.5, Krill = "float32", Torch = "float32", LeastPair = 2.5, GreatestPair = 2.5 },
+                },
+                Memory = new Dictionary<string, MemoryRatio>
+                {
+                    ["float32"] = new() { Ratio = 0.5, Krill = "float32", Torch = "float32", Bar = 0.4, Met = false },
+                    ["any"] = new() { Ratio = 0.5, Krill = "float32", Torch = "float32" },
                 },
             },
         ],

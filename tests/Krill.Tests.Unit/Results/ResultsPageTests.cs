@@ -49,4 +49,24 @@ public sealed class ResultsPageTests
             page, StringComparison.Ordinal);
         Assert.Contains("    bench/compare --rounds 2\n", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Write_Comparison_GivesPeakMemory()
+    {
+        string page = ResultsPage.Write([], [MadeUp.Comparison(2)]);
+
+        Assert.Contains(
+            "| tiny | 64 | 1,234 MB (float32) | 2,468 MB (float32) | 0.50 | 0.4: **not met** | 2,468 MB (float32) | 0.50 | – |\n",
+            page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ComparisonFromBeforeMemoryWasMeasured_LeavesItsTableOut()
+    {
+        ComparisonRecord record = MadeUp.Comparison(2);
+
+        string page = ResultsPage.Write([], [record with { Networks = [.. record.Networks.Select(network => network with { Memory = null })] }]);
+
+        Assert.DoesNotContain("MB", page, StringComparison.Ordinal);
+    }
 }

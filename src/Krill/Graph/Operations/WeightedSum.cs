@@ -35,6 +35,12 @@ internal abstract class WeightedSum : Operation
         Value? bias = node.Inputs.Count > 2 ? node.Inputs[2] : null;
         ConvolutionGeometry geometry = Geometry(node.Symbol.Inputs);
         node.Output = plan.Batched(Name, geometry.OutputPixels * geometry.OutputChannels);
+        if (WinogradSum.Serves(plan, geometry))
+        {
+            WinogradSum.Emit(plan, geometry, PackDirection.Forward, input, kernel, bias, node.Output);
+            return;
+        }
+
         Emit(plan, geometry, SlidingProduct.Forward(geometry), PackDirection.Forward, input, kernel, bias, node.Output);
     }
 
@@ -55,7 +61,15 @@ internal abstract class WeightedSum : Operation
         if (plan.NeedsGradient(input))
         {
             Value inputGradient = plan.Batched($"{Name} input gradient", input.Length);
-            Emit(plan, geometry, SlidingProduct.ToInput(geometry), PackDirection.ToInput, outputGradient, kernel, null, inputGradient);
+            if (WinogradSum.Serves(plan, geometry))
+            {
+                WinogradSum.Emit(plan, geometry, PackDirection.ToInput, outputGradient, kernel, null, inputGradient);
+            }
+            else
+            {
+                Emit(plan, geometry, SlidingProduct.ToInput(geometry), PackDirection.ToInput, outputGradient, kernel, null, inputGradient);
+            }
+
             plan.AddGradient(input, inputGradient);
         }
     }
@@ -115,6 +129,12 @@ internal abstract class WeightedSum : Operation
             Value sums = plan.Partials("kernel gradient per lane", geometry.KernelLength * plan.Group);
             plan.Emit(plan.Kernels.InterleavedKernelGradient(geometry, input.Storage, outputGradient.Storage, sums.Storage), [input, outputGradient], [sums]);
             plan.Emit(plan.Kernels.InterleavedSum(geometry.KernelLength, plan.Lanes, sums.Storage, gradient.Storage), [sums], [gradient]);
+            return gradient;
+        }
+
+        if (WinogradSum.ServesKernelGradient(plan, geometry))
+        {
+            WinogradSum.EmitKernelGradient(plan, geometry, input, outputGradient, gradient);
             return gradient;
         }
 
