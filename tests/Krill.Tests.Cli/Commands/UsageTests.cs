@@ -24,7 +24,7 @@ public class UsageTests
     [InlineData("krill train --seed: received \"-1\"; expected a whole number, 0 or more.", "train", "--seed", "-1")]
     [InlineData("krill train --learning-rate: received \"nan\"; expected a number, 1E-12 to 1000000.", "train", "--learning-rate", "nan")]
     [InlineData("krill train --target-accuracy: received \"95\"; expected a number, 0 to 1.", "train", "--target-accuracy", "95")]
-    [InlineData("krill train --precision: received \"float16\"; expected float32.", "train", "--precision", "float16")]
+    [InlineData("krill train --precision: received \"float16\"; expected float32 or bfloat16.", "train", "--precision", "float16")]
     [InlineData("krill train --epochs: received no value; expected --epochs N.", "train", "--epochs")]
     [InlineData("krill train --seed: received it 2 times; expected it once.", "train", "--seed", "1", "--seed", "2")]
     [InlineData("--data: received \"mnits\"; expected one of mnist, fashion-mnist, cifar10, cifar100, cifar100-coarse, digits, or a directory. Did you mean mnist?", "train", "--data", "mnits")]
