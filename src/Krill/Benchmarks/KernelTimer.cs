@@ -10,6 +10,7 @@ namespace Krill.Benchmarks;
 /// Times the instructions of a plan by themselves: in its split of the batch and its places in memory, so that what lies in a thread's cache in a step
 /// lies there here too; on random numbers.
 /// </summary>
+/// <remarks>No kernel finds memory by its data, so any numbers will do, also those that a kernel that works in place makes when it is run again and again.</remarks>
 internal sealed class KernelTimer : IDisposable
 {
     // The runtime compiles what is hot anew while it runs.
