@@ -18,6 +18,8 @@ internal sealed class TrainCommand
     readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate at the start; by default the recipe's.", 1e-12f, 1e6f);
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
     readonly Option<int?> _threads = CommonOptions.Threads();
+    readonly Option<double?> _validationSplit = CommonOptions.Number(
+        "--validation-split", "X", "The share of the training images to choose by, the last ones; by default as the recipe says.", 0.0, 0.99);
     readonly Option<Precision> _precision = CommonOptions.Precision();
     readonly Option<string?> _out = CommonOptions.Text("--out", "DIR", "The folder of the run; by default a new one in runs.");
     readonly Option<double?> _target = CommonOptions.Number("--target-accuracy", "X", "End with exit code 4 when the test accuracy is below, 0 to 1.", 0.0, 1.0);
@@ -36,7 +38,7 @@ internal sealed class TrainCommand
         var command = new Command("train", "Trains a recipe and tests what it learned; without arguments the quick start, which needs no data.")
         {
             train._recipe, train._data, train._epochs, train._batchSize, train._learningRate, train._seed,
-            train._threads, train._precision, train._out, train._target, train._json,
+            train._threads, train._validationSplit, train._precision, train._out, train._target, train._json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
@@ -56,6 +58,7 @@ internal sealed class TrainCommand
             LearningRate = parsed.GetValue(_learningRate),
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(_threads),
+            Validation = parsed.GetValue(_validationSplit) is { } share ? share == 0 ? ValidationSplit.None : ValidationSplit.Last(share) : null,
             Precision = parsed.GetValue(_precision),
             RunDirectory = parsed.GetValue(_out),
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],

@@ -96,8 +96,19 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteFigure("loss", result.Loss);
         json.WriteFigure("accuracy", result.Accuracy);
         json.WriteFigure("validation_accuracy", result.ValidationAccuracy);
+        WriteIfAny(json, "validation_accuracy_without_tta", result.ValidationAccuracyWithoutTta);
         json.WriteFigure("test_loss", result.TestLoss);
         json.WriteFigure("test_accuracy", result.TestAccuracy);
+        WriteIfAny(json, "test_accuracy_without_tta", result.TestAccuracyWithoutTta);
         json.WriteString("run", result.Run);
+    }
+
+    /// <summary>Only recipes with test-time augmentation have these.</summary>
+    static void WriteIfAny(Utf8JsonWriter json, string name, double? figure)
+    {
+        if (figure is not null)
+        {
+            json.WriteFigure(name, figure);
+        }
     }
 }

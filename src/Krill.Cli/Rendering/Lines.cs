@@ -75,6 +75,11 @@ internal static class Lines
         string validation = result.ValidationAccuracy is { } accuracy ? $", validation accuracy {Figures.Short(accuracy)}" : "";
         yield return $"{result.Epochs} epochs in {Figures.Duration(result.Seconds)}, {Figures.Speed(result.ImagesPerSecond)}; "
             + $"tested as after epoch {result.BestEpoch}{validation}";
+        if (result.TestAccuracyWithoutTta is { } single)
+        {
+            yield return $"without test-time augmentation, test accuracy {Figures.Exact(single)}";
+        }
+
         yield return TestAccuracy(result.TestAccuracy);
     }
 

@@ -34,15 +34,15 @@ internal sealed partial class KernelFactory<V, S>
     {
         if (step.Momentum == 0)
         {
-            UpdateLoop<V, S>.Run<SgdOperator>(new(step.LearningRate), weights, gradients, velocity);
+            UpdateLoop<V, S>.Run<SgdOperator>(new(step), weights, gradients, velocity);
         }
         else if (step.Nesterov)
         {
-            UpdateLoop<V, S>.Run<NesterovOperator>(new(step.LearningRate, step.Momentum), weights, gradients, velocity);
+            UpdateLoop<V, S>.Run<NesterovOperator>(new(step), weights, gradients, velocity);
         }
         else
         {
-            UpdateLoop<V, S>.Run<MomentumOperator>(new(step.LearningRate, step.Momentum), weights, gradients, velocity);
+            UpdateLoop<V, S>.Run<MomentumOperator>(new(step), weights, gradients, velocity);
         }
     }
 

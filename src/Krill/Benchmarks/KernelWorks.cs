@@ -26,7 +26,6 @@ internal static class KernelWorks
         var plan = NetworkPlanner.Training(
             model,
             recipe.Loss,
-            optimizer,
             new OptimizerState(optimizer, model.Parameters),
             KernelFactory.For(kernels ?? Executor.SetFor(precision)),
             new StepState(),

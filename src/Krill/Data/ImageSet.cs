@@ -19,9 +19,24 @@ public sealed class ImageSet
     // Where each image of this view stands among the stored ones; null when it is all of them in their order.
     readonly int[]? _index;
     readonly int _imageLength;
+    readonly float[] _factors = [];
+    readonly float[] _offsets = [];
 
     internal ImageSet(ImageSet source, int[]? index, float rescale)
+        : this(source, index, rescale, source.Normalization)
     {
+    }
+
+    ImageSet(ImageSet source, int[]? index, float rescale, ChannelNormalization? normalization)
+    {
+        Normalization = normalization;
+        if (normalization is not null)
+        {
+            bool isSame = normalization == source.Normalization;
+            _factors = isSame ? source._factors : normalization.Factors(source.Shape);
+            _offsets = isSame ? source._offsets : normalization.Offsets(source.Shape);
+        }
+
         _bytes = source._bytes;
         _floats = source._floats;
         _imageLength = source._imageLength;
@@ -70,6 +85,9 @@ public sealed class ImageSet
     /// </summary>
     public float Rescale { get; }
 
+    /// <summary>What is done to each channel after rescaling; null for nothing. <see cref="WithNormalization"/> changes it.</summary>
+    public ChannelNormalization? Normalization { get; }
+
     /// <summary>The class of each image, 0 to <see cref="Classes"/> - 1.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
@@ -110,7 +128,7 @@ public sealed class ImageSet
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public int Label(int index) => _labels[Checked(index)];
 
-    /// <summary>Writes the pixels of one image, each its stored value times <see cref="Rescale"/>.</summary>
+    /// <summary>Writes the pixels of one image, each its stored value times <see cref="Rescale"/>, and then normalized.</summary>
     /// <param name="index">Which image, from 0.</param>
     /// <param name="destination">Takes height × width × channels floats.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
@@ -137,6 +155,11 @@ public sealed class ImageSet
                 destination[i] = image[i] * Rescale;
             }
         }
+
+        if (Normalization is not null)
+        {
+            PixelNormalization.Apply(destination[.._imageLength], _factors, _offsets);
+        }
     }
 
     /// <summary>The same images with another factor from stored to given pixels.</summary>
@@ -150,6 +173,21 @@ public sealed class ImageSet
         }
 
         return new ImageSet(this, null, rescale);
+    }
+
+    /// <summary>The same images with another normalization of their channels.</summary>
+    /// <param name="normalization">What is done to each channel after rescaling; null for nothing.</param>
+    /// <exception cref="ArgumentException">It is one of another number of channels.</exception>
+    public ImageSet WithNormalization(ChannelNormalization? normalization)
+    {
+        if (normalization is not null && normalization.Mean.Count != Channels)
+        {
+            throw new ArgumentException(
+                $"ImageSet.WithNormalization: received a normalization of {normalization.Mean.Count} channels and images of {Shape}; expected {Channels}, a mean and a deviation "
+                + "for each channel.", nameof(normalization));
+        }
+
+        return new ImageSet(this, null, Rescale, normalization);
     }
 
     /// <summary>The first images of the set.</summary>

@@ -26,6 +26,12 @@ public abstract class Layer
     /// </summary>
     public string? Name { get; set; }
 
+    /// <summary>
+    /// Whether training changes the layer's parameters by their gradient; true by default. False within a layer that is not trained. Setting it holds
+    /// from the next step on. Source: Keras's <c>trainable</c>; unlike there, the moving statistics of a batch normalization still follow the batches.
+    /// </summary>
+    public bool IsTrainable { get => field && _outer is not { IsTrainable: false }; set; } = true;
+
     /// <summary>The parameters, in the order in which they were added. Empty until the layer has been applied.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 

@@ -42,8 +42,11 @@ public sealed class Parameter
     /// <summary>A penalty on its size that is added to the loss, or none (default).</summary>
     public Regularizer? Regularizer { get; init; }
 
-    /// <summary>Whether training changes it by its gradient (default: true). Moving statistics are not trainable.</summary>
-    public bool IsTrainable { get; init; } = true;
+    /// <summary>
+    /// Whether training changes it by its gradient; true by default. False when its layer is not to be trained, whatever was set here. Moving statistics
+    /// are not trainable. Setting it holds from the next step on; what is trained must have been trainable in <see cref="Model.Compile"/>.
+    /// </summary>
+    public bool IsTrainable { get => field && Layer is not { IsTrainable: false }; set; } = true;
 
     /// <summary>The symbol that stands for it in a layer's composition.</summary>
     public Symbol Symbol { get; }

@@ -19,9 +19,15 @@ public sealed class CategoricalCrossentropy : Loss
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or 1 and more.</exception>
     public float LabelSmoothing { get; init => field = Require.Below(value, 0, 1, "CategoricalCrossentropy.LabelSmoothing"); }
 
+    /// <summary>Whether gradients are those of the mean over the images (default) or of their sum. What is reported is the mean of either.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reduction.</exception>
+    public LossReduction Reduction { get; init => field = Require.Defined(value, "CategoricalCrossentropy", "reduction", nameof(value)); }
+
     /// <inheritdoc/>
     public override string Name => "categorical_crossentropy";
 
     internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
-        Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, LabelSmoothing);
+        Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, LabelSmoothing, Reduction);
+
+    internal override double Of(ReadOnlySpan<float> predictions, int label) => Crossentropy.Of(FromLogits, predictions, label, LabelSmoothing);
 }

@@ -31,4 +31,9 @@ public abstract class Loss
     /// <param name="logits">What enters the final softmax, interleaved where the plan is; or null.</param>
     /// <param name="targets">What the predictions should be: a float for each; batched.</param>
     internal abstract LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets);
+
+    /// <summary>The loss of one image whose predictions are at hand.</summary>
+    /// <param name="predictions">A number for each class.</param>
+    /// <param name="label">The image's class.</param>
+    internal abstract double Of(ReadOnlySpan<float> predictions, int label);
 }

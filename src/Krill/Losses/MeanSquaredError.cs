@@ -15,4 +15,16 @@ public sealed class MeanSquaredError : Loss
         values.Emit(plan, plan.Kernels.MeanSquaredError(plan.Batch, predictions.Storage, targets.Storage, values.Outputs), targets);
         return values;
     }
+
+    internal override double Of(ReadOnlySpan<float> predictions, int label)
+    {
+        double sum = 0;
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            double difference = predictions[i] - (i == label ? 1.0 : 0);
+            sum += difference * difference;
+        }
+
+        return sum / predictions.Length;
+    }
 }

@@ -14,9 +14,15 @@ public sealed class SparseCategoricalCrossentropy : Loss
     /// <summary>Whether the network's outputs are logits, which go through a softmax first; by default they are probabilities.</summary>
     public bool FromLogits { get; init; }
 
+    /// <summary>Whether gradients are those of the mean over the images (default) or of their sum. What is reported is the mean of either.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reduction.</exception>
+    public LossReduction Reduction { get; init => field = Require.Defined(value, "SparseCategoricalCrossentropy", "reduction", nameof(value)); }
+
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_crossentropy";
 
     internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
-        Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, smoothing: 0);
+        Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, smoothing: 0, Reduction);
+
+    internal override double Of(ReadOnlySpan<float> predictions, int label) => Crossentropy.Of(FromLogits, predictions, label, smoothing: 0);
 }

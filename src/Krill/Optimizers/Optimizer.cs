@@ -13,6 +13,7 @@ public abstract class Optimizer
     protected Optimizer(float learningRate)
     {
         LearningRate = learningRate;
+        CompiledLearningRate = learningRate;
     }
 
     /// <summary>The step size, greater than 0; callbacks may change it between steps.</summary>
@@ -43,6 +44,12 @@ public abstract class Optimizer
 
     /// <summary>Steps taken, the current one included.</summary>
     public long Iterations { get; internal set; }
+
+    /// <summary>The learning rate that the model was compiled with, of which schedules are a share: a training that goes on starts from the same.</summary>
+    internal float CompiledLearningRate { get; set; }
+
+    /// <summary>Whether it leaves weights and state as they are for now, as a rate of 0 would.</summary>
+    internal bool IsIdle { get; set; }
 
     /// <summary>How many numbers of state there are for each number of a parameter, such as 1 for a momentum. They start at 0.</summary>
     protected internal abstract int Slots { get; }

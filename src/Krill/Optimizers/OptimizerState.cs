@@ -6,7 +6,7 @@ namespace Krill.Optimizers;
 /// <summary>What an optimizer keeps from step to step for each trainable parameter: its slots, one behind the other.</summary>
 internal sealed class OptimizerState
 {
-    readonly Dictionary<Parameter, PinnedMemory> _slots = [];
+    readonly Dictionary<Parameter, (Optimizer Optimizer, PinnedMemory Slots)> _states = [];
 
     public OptimizerState(Optimizer optimizer, IEnumerable<Parameter> parameters)
     {
@@ -14,7 +14,13 @@ internal sealed class OptimizerState
         Parameters = [.. parameters.Where(parameter => parameter.IsTrainable)];
         foreach (Parameter parameter in Parameters)
         {
-            _slots.Add(parameter, new PinnedMemory((long)optimizer.Slots * parameter.Shape.Elements));
+            Optimizer own = optimizer is GroupedOptimizer grouped ? grouped.Of(parameter) : optimizer;
+            if (own is Muon)
+            {
+                Muon.RequireMatrix(parameter);
+            }
+
+            _states.Add(parameter, (own, new PinnedMemory((long)own.Slots * parameter.Shape.Elements)));
         }
     }
 
@@ -23,6 +29,15 @@ internal sealed class OptimizerState
     /// <summary>The parameters that have state, in the model's order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>What changes a parameter: the optimizer, or that of the parameter's group.</summary>
+    public Optimizer OptimizerOf(Parameter parameter) => StateOf(parameter).Optimizer;
+
     /// <summary>The slots of a parameter: <see cref="Optimizer.Slots"/> times its length.</summary>
-    public PinnedMemory SlotsOf(Parameter parameter) => _slots[parameter];
+    public PinnedMemory SlotsOf(Parameter parameter) => StateOf(parameter).Slots;
+
+    (Optimizer Optimizer, PinnedMemory Slots) StateOf(Parameter parameter) => _states.TryGetValue(parameter, out var state)
+        ? state
+        : throw new InvalidOperationException(
+            $"Parameter {parameter.FullName}: received a training step in which it is trainable; expected it to be trainable in Model.Compile already, which makes the "
+            + "optimizer's state. Call Model.Compile after setting IsTrainable.");
 }

@@ -17,7 +17,7 @@ internal static class OptimizerStateFile
         [.. Slots(state).Select(slots => new TensorSource(slots.Name, slots.Shape, () => slots.Memory.Span))],
         new Dictionary<string, string>
         {
-            ["optimizer"] = state.Optimizer.GetType().Name,
+            ["optimizer"] = NameOf(state.Optimizer),
             ["iterations"] = state.Optimizer.Iterations.ToString(CultureInfo.InvariantCulture),
             ["learning_rate"] = state.Optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture),
         });
@@ -26,7 +26,7 @@ internal static class OptimizerStateFile
     public static void Load(OptimizerState state, string path)
     {
         SafetensorsFile file = SafetensorsReader.Read(path);
-        string type = state.Optimizer.GetType().Name;
+        string type = NameOf(state.Optimizer);
         if (file.Metadata.GetValueOrDefault("optimizer") != type
             || !long.TryParse(file.Metadata.GetValueOrDefault("iterations"), CultureInfo.InvariantCulture, out long iterations)
             || !float.TryParse(file.Metadata.GetValueOrDefault("learning_rate"), CultureInfo.InvariantCulture, out float rate))
@@ -52,14 +52,24 @@ internal static class OptimizerStateFile
     /// <summary>Parameters are numbered, as parts of a layer may have the same name.</summary>
     static IReadOnlyList<(string Name, Shape Shape, PinnedMemory Memory)> Slots(OptimizerState state)
     {
-        int slots = state.Optimizer.Slots;
         var all = new List<(string, Shape, PinnedMemory)>();
-        for (int i = 0; i < state.Parameters.Count && slots > 0; i++)
+        for (int i = 0; i < state.Parameters.Count; i++)
         {
             Parameter parameter = state.Parameters[i];
+            int slots = state.OptimizerOf(parameter).Slots;
+            if (slots == 0)
+            {
+                continue;
+            }
+
             all.Add(($"{i}/{parameter.FullName}", new Shape(slots, parameter.Shape.Elements), state.SlotsOf(parameter)));
         }
 
         return all;
     }
+
+    /// <summary>The type, with those of its groups.</summary>
+    static string NameOf(Optimizer optimizer) => optimizer is GroupedOptimizer grouped
+        ? $"GroupedOptimizer({string.Join(", ", grouped.Groups.Select(group => NameOf(group.Optimizer)).Prepend(NameOf(grouped.Rest)))})"
+        : optimizer.GetType().Name;
 }

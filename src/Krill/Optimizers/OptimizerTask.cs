@@ -16,6 +16,11 @@ internal sealed class OptimizerTask(Optimizer optimizer, Parameter parameter, St
 
     protected override void Run(int task)
     {
+        if (optimizer.IsIdle)
+        {
+            return;
+        }
+
         int offset = task * RunLength;
         int length = Math.Min(RunLength, parameter.Shape.Elements - offset);
         optimizer.Update(new ParameterUpdate(

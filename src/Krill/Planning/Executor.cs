@@ -18,6 +18,7 @@ internal sealed class Executor : IExecutor
     readonly Dictionary<int, Plan> _training = [];
     readonly Dictionary<int, Plan> _evaluation = [];
     readonly Dictionary<int, Plan> _prediction = [];
+    readonly bool[] _trained;
     PinnedMemory _memory = new(0);
 
     /// <param name="model">The network.</param>
@@ -39,6 +40,7 @@ internal sealed class Executor : IExecutor
         _kernels = KernelFactory.For(kernels);
         _state = new StepState { Seed = seed };
         _pool = new WorkerPool(threads);
+        _trained = [.. model.Parameters.Select(parameter => parameter.IsTrainable)];
     }
 
     public long Steps { get; set; }
@@ -51,6 +53,7 @@ internal sealed class Executor : IExecutor
 
     public BatchResult Train(PinnedMemory images, PinnedMemory targets, int count)
     {
+        FollowTrainable();
         if (!_training.TryGetValue(count, out Plan? plan))
         {
             if (_loss is null || _optimizer is null || _optimizerState is null)
@@ -58,7 +61,7 @@ internal sealed class Executor : IExecutor
                 throw new InvalidOperationException("Executor: training needs a loss and an optimizer; compile the model first.");
             }
 
-            plan = Add(_training, NetworkPlanner.Training(_model, _loss, _optimizer, _optimizerState, _kernels, _state, count));
+            plan = Add(_training, NetworkPlanner.Training(_model, _loss, _optimizerState, _kernels, _state, count));
         }
 
         Steps++;
@@ -102,6 +105,20 @@ internal sealed class Executor : IExecutor
     {
         _memory.Span.Fill(value);
         _pool.Overwrite(value);
+    }
+
+    /// <summary>A plan leaves out the gradients that nobody needs: plans are made anew when a parameter was frozen, or is trained again.</summary>
+    void FollowTrainable()
+    {
+        for (int i = 0; i < _trained.Length; i++)
+        {
+            if (_trained[i] != _model.Parameters[i].IsTrainable)
+            {
+                _trained[i] = !_trained[i];
+                _training.Clear();
+                _evaluation.Clear();
+            }
+        }
     }
 
     BatchResult RunLoss(Plan plan, PinnedMemory images, PinnedMemory targets)

@@ -47,13 +47,13 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>A plan that takes a training step.</summary>
-    public static Plan Training(Model model, Loss loss, Optimizer optimizer, OptimizerState optimizerState, KernelFactory kernels, StepState state, int batch)
+    public static Plan Training(Model model, Loss loss, OptimizerState optimizerState, KernelFactory kernels, StepState state, int batch)
     {
         var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch), model.Precision));
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Backward(values);
         planner.Regularize();
-        planner.Update(optimizer, optimizerState);
+        planner.Update(optimizerState);
         return planner.WithLoss(values, targets);
     }
 
@@ -175,15 +175,15 @@ internal sealed class NetworkPlanner
     {
         Value predictions = InImageOrder(_model.Output);
         Value targets = External("targets", predictions.Length);
-        Symbol? softmax = FinalSoftmax();
+        Symbol? softmax = FinalSoftmax(_model);
         Value? logits = softmax is null ? null : _values[softmax.Inputs[0]];
         return (loss.Emit(_builder, predictions, logits, targets), targets);
     }
 
     /// <summary>The softmax over all classes that the network ends in, be it behind a reshape.</summary>
-    Symbol? FinalSoftmax()
+    internal static Symbol? FinalSoftmax(Model model)
     {
-        Symbol symbol = _model.Output;
+        Symbol symbol = model.Output;
         while (symbol.Operation is Graph.Identity or Graph.Reshape)
         {
             symbol = symbol.Inputs[0];
@@ -249,13 +249,21 @@ internal sealed class NetworkPlanner
         return own;
     }
 
-    void Update(Optimizer optimizer, OptimizerState state)
+    void Update(OptimizerState state)
     {
         foreach ((Parameter parameter, Value weights) in _builder.Parameters)
         {
             if (parameter.IsTrainable && _builder.GradientOf(weights) is { } gradient)
             {
-                _builder.Emit(new OptimizerTask(optimizer, parameter, gradient.Storage, state.SlotsOf(parameter), _builder.Kernels), [gradient], [weights]);
+                switch (state.OptimizerOf(parameter))
+                {
+                    case Muon muon:
+                        MuonUpdate.Emit(_builder, muon, parameter, weights, gradient, state.SlotsOf(parameter));
+                        break;
+                    case { } own:
+                        _builder.Emit(new OptimizerTask(own, parameter, gradient.Storage, state.SlotsOf(parameter), _builder.Kernels), [gradient], [weights]);
+                        break;
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ public abstract class Recipe
     /// <summary>The recipes that Krill brings, the quick start first.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        new QuickStart(), new Tiny158(), new ConvNet(), new Jellyfish(), new MinMax(), new RelaxedQuantization(), new ResNet9(),
+        new QuickStart(), new Tiny158(), new ConvNet(), new Jellyfish(), new MinMax(), new RelaxedQuantization(), new ResNet9(), new Sprint94(),
     ];
 
     /// <summary>The name at the command line, in lower case.</summary>
@@ -38,6 +38,18 @@ public abstract class Recipe
 
     /// <summary>The factor from bytes to what the network sees: 1/255 for 0 to 1, 1 for 0 to 255.</summary>
     public abstract float Rescale { get; }
+
+    /// <summary>What is done to each channel after rescaling; by default nothing.</summary>
+    public virtual ChannelNormalization? Normalization => null;
+
+    /// <summary>Random changes of the training images, in this order; by default none.</summary>
+    public virtual IReadOnlyList<Augmentation> Augmentation => [];
+
+    /// <summary>Whether the images that fill no whole batch at the end of an epoch are left out of it; by default they are not.</summary>
+    public virtual bool DropRemainder => false;
+
+    /// <summary>Views of each image that are averaged when the network is tested; by default only the image itself.</summary>
+    public virtual TestTimeAugmentation? TestTimeAugmentation => null;
 
     /// <summary>Which training images are kept apart to choose by.</summary>
     public abstract ValidationSplit Validation { get; }
@@ -66,6 +78,13 @@ public abstract class Recipe
 
     /// <summary>New callbacks with the recipe's settings, in the order in which they are called.</summary>
     public abstract IEnumerable<Callback> CreateCallbacks();
+
+    /// <summary>Sets the parameters that start from the data, once the model is made and before it is trained; by default none do.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="train">The images that it will be trained on, as it will see them.</param>
+    public virtual void Adapt(Model model, ImageSet train)
+    {
+    }
 
     /// <summary>A new model of the network for images of a shape.</summary>
     /// <param name="image">The shape of the images.</param>

@@ -2,7 +2,7 @@ using Krill.Data;
 
 namespace Krill.Recipes;
 
-/// <summary>A dataset as a recipe wants it: rescaled, and with its validation images kept apart.</summary>
+/// <summary>A dataset as a recipe wants it: rescaled and normalized, and with its validation images kept apart.</summary>
 internal sealed record RecipeData(string Name, ImageSet Train, ImageSet? Validation, ImageSet Test)
 {
     public static RecipeData Load(Recipe recipe, RecipeOptions options)
@@ -13,9 +13,11 @@ internal sealed record RecipeData(string Name, ImageSet Train, ImageSet? Validat
             CancellationToken = options.CancellationToken,
             Progress = options.OnEvent is { } listener ? new Relay(listener) : null,
         });
-        (ImageSet train, ImageSet? validation) = recipe.Validation.Divide(dataset.Train.WithRescale(recipe.Rescale));
-        return new RecipeData(dataset.Name, train, validation, dataset.Test.WithRescale(recipe.Rescale));
+        (ImageSet train, ImageSet? validation) = (options.Validation ?? recipe.Validation).Divide(Prepared(recipe, dataset.Train));
+        return new RecipeData(dataset.Name, train, validation, Prepared(recipe, dataset.Test));
     }
+
+    static ImageSet Prepared(Recipe recipe, ImageSet set) => set.WithRescale(recipe.Rescale).WithNormalization(recipe.Normalization);
 
     /// <summary>Hands progress on as events, at once and on the same thread.</summary>
     sealed class Relay(Action<Training.TrainingEvent> listener) : IProgress<DownloadProgress>

@@ -11,6 +11,9 @@ public sealed record RecipeOptions
     /// <summary>A directory that is looked into first for the dataset's files. None by default.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>Which training images are kept apart to choose by; by default those that the recipe says.</summary>
+    public ValidationSplit? Validation { get; init; }
+
     /// <summary>The most epochs, at least 1; by default the recipe's.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? Epochs { get; init => field = value is { } epochs ? Require.AtLeast(epochs, 1, "RecipeOptions.Epochs") : null; }

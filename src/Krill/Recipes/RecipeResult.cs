@@ -51,14 +51,20 @@ public sealed record RecipeResult
     /// <summary>The accuracy on the training images in the last epoch, 0 to 1.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The validation accuracy of the tested weights, 0 to 1; null without validation images.</summary>
+    /// <summary>The validation accuracy of the tested weights, 0 to 1, with the recipe's views; null without validation images.</summary>
     public required double? ValidationAccuracy { get; init; }
+
+    /// <summary>The same of the images alone, where the recipe averages several views of each; else null (default).</summary>
+    public double? ValidationAccuracyWithoutTta { get; init; }
 
     /// <summary>The mean loss on the test images.</summary>
     public required double TestLoss { get; init; }
 
-    /// <summary>The share of the test images that are classified correctly, 0 to 1.</summary>
+    /// <summary>The share of the test images that are classified correctly, 0 to 1, with the recipe's views.</summary>
     public required double TestAccuracy { get; init; }
+
+    /// <summary>The same of the images alone, where the recipe averages several views of each; else null (default).</summary>
+    public double? TestAccuracyWithoutTta { get; init; }
 
     /// <summary>The folder of the run; null when none was kept.</summary>
     public required string? Run { get; init; }

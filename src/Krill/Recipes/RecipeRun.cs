@@ -56,7 +56,8 @@ public sealed class RecipeRun
 
     /// <summary>Tests the network as the run did: the same figures to the last bit, on any number of threads.</summary>
     /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
-    public Evaluation Evaluate(int? threads = null) => Model.Evaluate(_data.Test, Folder.Description.BatchSize, threads);
+    public Evaluation Evaluate(int? threads = null) =>
+        Model.Evaluate(_data.Test, Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
 
     /// <summary>Which weights a recipe is tested with: the best by its validation images, and without any those that its training ended with.</summary>
     internal static RunWeights TestedWeights(Recipe recipe) => recipe.Validation == ValidationSplit.None ? RunWeights.Last : RunWeights.Best;

@@ -35,6 +35,7 @@ public sealed class RecipeSession
         RequireBatch();
         Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
         RequireClasses();
+        recipe.Adapt(Model, _data.Train);
         Model.Precision = options.Precision;
         Model.Compile(_optimizer, recipe.Loss);
     }
@@ -67,8 +68,7 @@ public sealed class RecipeSession
         History history = Model.Fit(_data.Train, FitOptions(best, folder));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         best.Restore();
-        Evaluation test = Model.Evaluate(_data.Test, _batchSize, _threads);
-        RecipeResult result = Result(history, test, seconds, folder);
+        RecipeResult result = Result(history, seconds, folder);
         folder?.Complete(Record(result, history));
         Raise(new SessionEnded(result));
         return result;
@@ -83,6 +83,8 @@ public sealed class RecipeSession
             Epochs = _epochs,
             BatchSize = _batchSize,
             Validation = _data.Validation,
+            DropRemainder = _recipe.DropRemainder,
+            Augmentation = _recipe.Augmentation,
             Seed = _options.Seed,
             Threads = _threads,
             OnEvent = _options.OnEvent,
@@ -136,8 +138,10 @@ public sealed class RecipeSession
         Run = folder?.Path,
     };
 
-    RecipeResult Result(History history, Evaluation test, double seconds, RunFolder? folder)
+    RecipeResult Result(History history, double seconds, RunFolder? folder)
     {
+        Evaluation test = Test(_data.Test);
+        bool hasViews = _recipe.TestTimeAugmentation is not null;
         EpochLogs last = history[^1];
         EpochLogs tested = history.Best(Metric.ValidationAccuracy) ?? last;
         return new RecipeResult
@@ -158,12 +162,16 @@ public sealed class RecipeSession
             ImagesPerSecond = history.ImagesPerSecond,
             Loss = last.Loss,
             Accuracy = last.Accuracy,
-            ValidationAccuracy = tested.ValidationAccuracy,
+            ValidationAccuracy = hasViews && _data.Validation is { } validation ? Test(validation).Accuracy : tested.ValidationAccuracy,
+            ValidationAccuracyWithoutTta = hasViews ? tested.ValidationAccuracy : null,
             TestLoss = test.Loss,
             TestAccuracy = test.Accuracy,
+            TestAccuracyWithoutTta = hasViews ? Model.Evaluate(_data.Test, _batchSize, _threads).Accuracy : null,
             Run = folder?.Path,
         };
     }
+
+    Evaluation Test(ImageSet images) => Model.Evaluate(images, _batchSize, _threads, _recipe.TestTimeAugmentation);
 
     RunResult Record(RecipeResult result, History history) => new()
     {
@@ -172,12 +180,14 @@ public sealed class RecipeSession
         Parameters = result.Parameters,
         Seconds = result.Seconds,
         ImagesPerSecond = result.ImagesPerSecond,
-        Weights = RecipeRun.TestedWeights(_recipe),
+        Weights = _data.Validation is null ? RunWeights.Last : RunWeights.Best,
         BestEpoch = result.BestEpoch,
         ValidationLoss = history[result.BestEpoch - 1].ValidationLoss,
         ValidationAccuracy = result.ValidationAccuracy,
+        ValidationAccuracyWithoutTta = result.ValidationAccuracyWithoutTta,
         TestLoss = result.TestLoss,
         TestAccuracy = result.TestAccuracy,
+        TestAccuracyWithoutTta = result.TestAccuracyWithoutTta,
     };
 
     void Raise(TrainingEvent trainingEvent) => _options.OnEvent?.Invoke(trainingEvent);

@@ -30,9 +30,15 @@ public sealed record RunResult
     /// <summary>The accuracy on the validation images, 0 to 1; null without any.</summary>
     public double? ValidationAccuracy { get; init; }
 
+    /// <summary>The same of the images alone, where several views of each were averaged; else null.</summary>
+    public double? ValidationAccuracyWithoutTta { get; init; }
+
     /// <summary>The loss on the test images; null where they were not evaluated.</summary>
     public double? TestLoss { get; init; }
 
     /// <summary>The accuracy on the test images, 0 to 1; null where they were not evaluated.</summary>
     public double? TestAccuracy { get; init; }
+
+    /// <summary>The same of the images alone, where several views of each were averaged; else null.</summary>
+    public double? TestAccuracyWithoutTta { get; init; }
 }

@@ -18,9 +18,15 @@ public sealed class FitOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public int InitialEpoch { get; init => field = Require.AtLeast(value, 0, "FitOptions.InitialEpoch"); }
 
-    /// <summary>Images a step, at least 1 and at most the training images; by default 32. The last batch of an epoch may be smaller.</summary>
+    /// <summary>Images a step, at least 1 and at most the training images; by default 32. The last batch of an epoch may be smaller, see <see cref="DropRemainder"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int BatchSize { get; init => field = Require.AtLeast(value, 1, "FitOptions.BatchSize"); } = 32;
+
+    /// <summary>Whether the images that fill no whole batch at the end of an epoch are left out of it; false by default.</summary>
+    public bool DropRemainder { get; init; }
+
+    /// <summary>Random changes of the training images, applied in this order to every image of every epoch anew; none by default.</summary>
+    public IReadOnlyList<Augmentation> Augmentation { get; init => field = Require.NotNull(value, nameof(value)); } = [];
 
     /// <summary>Images that are evaluated after every epoch and never trained on; none by default.</summary>
     public ImageSet? Validation { get; init; }
@@ -28,7 +34,7 @@ public sealed class FitOptions
     /// <summary>Whether every epoch has its own random order (default), or the order of the set.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The key of the orders and of the random numbers of dropout and noise: the same seed gives the same bits. 0 by default.</summary>
+    /// <summary>The key of the orders, of augmentation and of the random numbers of dropout and noise: the same seed gives the same bits. 0 by default.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads that work on a step, at least 1; by default as many as there are processors. Results do not depend on it.</summary>

@@ -22,6 +22,7 @@ public sealed partial class Model
     /// <summary>Says how the model is to be trained. Training starts anew: the optimizer's state is that of its first step.</summary>
     /// <param name="optimizer">How parameters follow their gradients.</param>
     /// <param name="loss">What is made small.</param>
+    /// <exception cref="ArgumentException">The optimizer cannot train one of the parameters, as <see cref="Muon"/> a bias.</exception>
     public void Compile(Optimizer optimizer, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -30,6 +31,7 @@ public sealed partial class Model
         _loss = loss;
         _optimizerState = new OptimizerState(optimizer, Parameters);
         optimizer.Iterations = 0;
+        optimizer.CompiledLearningRate = optimizer.LearningRate;
     }
 
     /// <summary>Trains the model: every epoch goes through all images once, batch by batch, and then through the validation images.</summary>
@@ -80,16 +82,22 @@ public sealed partial class Model
     /// Images at a time, at least 1; by default 32, as in Keras. It matters to layers that look at a whole batch, and to the last bits of the loss.
     /// </param>
     /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
+    /// <param name="augmentation">Views of each image that are averaged; by default only the image itself. The loss is then without regularization.</param>
     /// <returns>The figures.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Images or classes do not fit the model.</exception>
-    public Evaluation Evaluate(ImageSet set, int batchSize = 32, int? threads = null)
+    public Evaluation Evaluate(ImageSet set, int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         Loss loss = Compiled("Evaluate").Loss;
         CheckSet("Model.Evaluate", set, withClasses: true);
         Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
         using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
+        if (augmentation is not null)
+        {
+            return Views(executor, augmentation).Evaluate(set, batchSize, loss, TimeProvider.System);
+        }
+
         using var pass = new EvaluationPass(executor, set, batchSize, TimeProvider.System);
         return pass.Run();
     }
@@ -98,16 +106,22 @@ public sealed partial class Model
     /// <param name="set">The images: of the model's input shape. Their classes do not matter.</param>
     /// <param name="batchSize">Images at a time, at least 1; by default 32. It matters only to layers that look at a whole batch.</param>
     /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
+    /// <param name="augmentation">Views of each image that are averaged; by default only the image itself.</param>
     /// <returns>The outputs, a row an image, in the order of the set.</returns>
     /// <exception cref="ArgumentException">The images do not fit the model.</exception>
-    public Predictions Predict(ImageSet set, int batchSize = 32, int? threads = null)
+    public Predictions Predict(ImageSet set, int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         CheckSet("Model.Predict", set, withClasses: false);
         Require.AtLeast(batchSize, 1, "Model.Predict, batchSize");
         int classes = Output.Shape!.Elements;
-        float[] values = new float[checked(set.Count * classes)];
         using IExecutor executor = MakeExecutor(null, null, ThreadsOf("Predict", threads), 0);
+        if (augmentation is not null)
+        {
+            return new Predictions(Views(executor, augmentation).Predict(set, batchSize), classes);
+        }
+
+        float[] values = new float[checked(set.Count * classes)];
         using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count) });
         loader.StartEpoch(0);
         Span<float> rest = values;
@@ -131,6 +145,9 @@ public sealed partial class Model
     /// <summary>What runs the model's plans.</summary>
     internal IExecutor MakeExecutor(Loss? loss, Optimizer? optimizer, int threads, ulong seed) =>
         Executors is null ? new Executor(this, loss, optimizer, threads, seed) : Executors(loss, optimizer, threads, seed);
+
+    TestTimePass Views(IExecutor executor, TestTimeAugmentation augmentation) =>
+        new(executor, augmentation, Output.Shape!.Elements, NetworkPlanner.FinalSoftmax(this) is not null);
 
     (Optimizer Optimizer, Loss Loss) Compiled(string method) => _optimizer is not null && _loss is not null
         ? (_optimizer, _loss)

@@ -25,7 +25,14 @@ internal sealed class TrainingSession : IDisposable
         _callbacks = [.. options.Callbacks];
         _images = train.Count;
         _throttle = new Throttle(options.Clock, TimeSpan.FromMilliseconds(100));
-        _loader = new Loader(train, new LoaderOptions { BatchSize = options.BatchSize, Shuffle = options.Shuffle, Seed = options.Seed });
+        _loader = new Loader(train, new LoaderOptions
+        {
+            BatchSize = options.BatchSize,
+            Shuffle = options.Shuffle,
+            Seed = options.Seed,
+            DropRemainder = options.DropRemainder,
+            Augmentation = options.Augmentation,
+        });
         _context = new TrainingContext(model, optimizer, options, _loader.Batches);
         if (options.Validation is { } validation)
         {

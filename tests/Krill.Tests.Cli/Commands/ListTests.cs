@@ -12,11 +12,11 @@ public class ListTests
         Assert.Equal(0, call.ExitCode);
         Assert.All(call.Events, recipe => Assert.Equal("recipe", recipe.GetProperty("event").GetString()));
         Assert.Equal(
-            ["quickstart", "tiny158", "convnet", "jellyfish", "minmax", "relaxed-quantization", "resnet9"],
+            ["quickstart", "tiny158", "convnet", "jellyfish", "minmax", "relaxed-quantization", "resnet9", "sprint94"],
             call.Events.Select(recipe => recipe.GetProperty("recipe").GetString()));
-        Assert.Equal([100, 1024, 500, 50, 32, 32, 512], call.Events.Select(recipe => recipe.GetProperty("batch_size").GetInt32()));
+        Assert.Equal([100, 1024, 500, 50, 32, 32, 512, 2000], call.Events.Select(recipe => recipe.GetProperty("batch_size").GetInt32()));
         Assert.Equal(
-            ["digits", "mnist", "mnist", "mnist", "cifar100-coarse", "cifar100-coarse", "cifar10"],
+            ["digits", "mnist", "mnist", "mnist", "cifar100-coarse", "cifar100-coarse", "cifar10", "cifar10"],
             call.Events.Select(recipe => recipe.GetProperty("dataset").GetString()));
     }
 

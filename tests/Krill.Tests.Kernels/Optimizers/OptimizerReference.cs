@@ -20,6 +20,13 @@ internal sealed class OptimizerReference(double weight)
         Weight += nesterov ? momentum * _a - rate * g : _a;
     }
 
+    public void DecayedSgd(double g, double rate, double momentum, bool nesterov, double decay, bool coupled)
+    {
+        double gradient = coupled ? g + decay * Weight : g;
+        Weight -= coupled ? 0 : rate * decay * Weight;
+        Sgd(gradient, rate, momentum, nesterov);
+    }
+
     public void RmsProp(double g, double rate, double rho, double momentum, double epsilon, bool centered)
     {
         _a = rho * _a + (1 - rho) * g * g;

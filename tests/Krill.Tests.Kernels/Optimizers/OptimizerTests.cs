@@ -28,6 +28,12 @@ public sealed class OptimizerTests
         new("SGD", 0, (f, x, t) => f.SgdUpdate(x.Weights, x.Gradients, x.First, new(Rate, 0, false)), (r, g) => r.Sgd(g, Rate, 0, false)),
         new("momentum", 1, (f, x, t) => f.SgdUpdate(x.Weights, x.Gradients, x.First, new(Rate, Beta1, false)), (r, g) => r.Sgd(g, Rate, Beta1, false)),
         new("Nesterov", 1, (f, x, t) => f.SgdUpdate(x.Weights, x.Gradients, x.First, new(Rate, Beta1, true)), (r, g) => r.Sgd(g, Rate, Beta1, true)),
+        new("SGD with decay", 0, (f, x, t) => f.SgdUpdate(x.Weights, x.Gradients, x.First, new(Rate, 0, false, Rate * 0.1f)),
+            (r, g) => r.DecayedSgd(g, Rate, 0, false, 0.1f, false)),
+        new("momentum with decay", 1, (f, x, t) => f.SgdUpdate(x.Weights, x.Gradients, x.First, new(Rate, Beta1, false, Rate * 0.1f)),
+            (r, g) => r.DecayedSgd(g, Rate, Beta1, false, 0.1f, false)),
+        new("Nesterov with coupled decay", 1, (f, x, t) => f.SgdUpdate(x.Weights, x.Gradients, x.First, new(Rate, Beta1, true, 0, 0.1f)),
+            (r, g) => r.DecayedSgd(g, Rate, Beta1, true, 0.1f, true)),
         new("RMSprop", 1, (f, x, t) => f.RmsPropUpdate(x.Weights, x.Gradients, x.First, default, default, new(Rate, Rho, 0, Epsilon)),
             (r, g) => r.RmsProp(g, Rate, Rho, 0, Epsilon, false)),
         new("centered RMSprop", 2, (f, x, t) => f.RmsPropUpdate(x.Weights, x.Gradients, x.First, default, x.Second, new(Rate, Rho, 0, Epsilon)),
@@ -52,6 +58,9 @@ public sealed class OptimizerTests
         ["SGD"] = [0.499, 0.501, 0.498],
         ["momentum"] = [0.499, 0.5001, 0.49809],
         ["Nesterov"] = [0.4981, 0.50109, 0.496281],
+        ["SGD with decay"] = [0.4985, 0.5000015, 0.4965014985],
+        ["momentum with decay"] = [0.4985, 0.4991015, 0.4965923985],
+        ["Nesterov with coupled decay"] = [0.49715, 0.498790415, 0.4922665217115],
         ["RMSprop"] = [0.468377323398, 0.496948711153, 0.471042345517],
         ["centered RMSprop"] = [0.466666777777, 0.495597605035, 0.469291947248],
         ["RMSprop with momentum"] = [0.468378804419, 0.468490865426, 0.442685428918],
@@ -154,7 +163,7 @@ public sealed class OptimizerTests
     public void Update_GradientsOfZeroNaNAndInfinity_ReachTheirWeightsOnly(string set)
     {
         KernelFactory factory = AvailableKernelSets.Factory(set);
-        foreach (Case each in Cases.Where(each => each.Name != "AdamW"))
+        foreach (Case each in Cases.Where(each => each.Name != "AdamW" && !each.Name.Contains("decay", StringComparison.Ordinal)))
         {
             using var guarded = new GuardedTensors();
             Tensors x = Allocate(guarded, each.States, [.. Enumerable.Repeat(1f, 37)]);

@@ -88,6 +88,14 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void GroupsSample_Run_HasTheRateOfTheRest()
+    {
+        GroupsSample.Run();
+
+        Assert.Equal(["0.05 2"], Printed);
+    }
+
+    [Fact]
     public void ScheduleSample_Run_HalvesTheLearningRateAndSavesTheBest()
     {
         ScheduleSample.Run();

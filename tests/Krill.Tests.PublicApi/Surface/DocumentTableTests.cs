@@ -62,7 +62,7 @@ public sealed class DocumentTableTests
             string row = Row("training.md", property.Name);
             string stated = row.Split('|')[2].Trim();
             object? value = property.GetValue(options);
-            bool isNone = value is null or IList<Callback> { Count: 0 } or CancellationToken { CanBeCanceled: false };
+            bool isNone = value is null or IList<Callback> { Count: 0 } or IReadOnlyList<Data.Augmentation> { Count: 0 } or CancellationToken { CanBeCanceled: false };
             Assert.Equal(property.Name == nameof(FitOptions.Threads) ? "as many as processors" : isNone ? "none" : Text(value!), stated);
         });
     }

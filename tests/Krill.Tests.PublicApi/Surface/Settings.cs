@@ -43,8 +43,8 @@ static class Settings
         _ => parameter.RawDefaultValue,
     };
 
-    /// <summary>A layer's name and an optimizer's learning rate can be set at any time: the one has no default, the other is a parameter.</summary>
-    static bool IsInit(PropertyInfo property) => property.Name is not (nameof(Layer.Name) or nameof(Optimizer.LearningRate));
+    /// <summary>A layer's name, whether it is trained, and an optimizer's learning rate can be set at any time.</summary>
+    static bool IsInit(PropertyInfo property) => property.Name is not (nameof(Layer.Name) or nameof(Layer.IsTrainable) or nameof(Optimizer.LearningRate));
 
     static object Any(Type type) => type switch
     {
@@ -54,6 +54,12 @@ static class Settings
         _ when type == typeof(Size2D) => new Size2D(1, 1),
         _ when type == typeof(Func<int, float, float>) => (Func<int, float, float>)((_, rate) => rate),
         _ when type == typeof(ActivationFunction) => ActivationFunction.Relu,
+        _ when type == typeof(Func<Parameter, bool>) => (Func<Parameter, bool>)(_ => true),
+        _ when type == typeof(Schedule) => new PiecewiseLinear([(0, 1)]),
+        _ when type == typeof(Initializer) => new Zeros(),
+        _ when type == typeof(Data.ImageSet) => Data.ImageSet.FromFloats([0], [0], new Data.ImageShape(1, 1, 1)),
+        _ when type == typeof(Optimizer) => new SGD(),
+        _ when type == typeof(IReadOnlyList<ParameterGroup>) => Array.Empty<ParameterGroup>(),
         _ => throw new NotSupportedException($"Settings: received a parameter of {type}; expected a type that has a value here."),
     };
 }

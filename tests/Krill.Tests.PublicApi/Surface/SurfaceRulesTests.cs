@@ -58,7 +58,16 @@ public sealed class SurfaceRulesTests
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
             .Order(StringComparer.Ordinal)];
 
-        Assert.Equal([$"{nameof(Layer)}.{nameof(Layer.Name)}", $"{nameof(Optimizer)}.{nameof(Optimizer.LearningRate)}", "TrainingContext.LearningRate"], settable);
+        Assert.Equal(
+            [
+                $"{nameof(Layer)}.{nameof(Layer.IsTrainable)}",
+                $"{nameof(Layer)}.{nameof(Layer.Name)}",
+                $"{nameof(Model)}.{nameof(Model.Precision)}",
+                $"{nameof(Optimizer)}.{nameof(Optimizer.LearningRate)}",
+                $"{nameof(Parameter)}.{nameof(Parameter.IsTrainable)}",
+                "TrainingContext.LearningRate",
+            ],
+            settable);
     }
 
     static IEnumerable<Type> TypesOf(MemberInfo member) => member switch

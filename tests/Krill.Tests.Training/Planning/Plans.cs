@@ -46,7 +46,7 @@ internal static class Plans
         yield return NetworkPlanner.Prediction(model, kernels, batch);
         yield return NetworkPlanner.Evaluation(model, Loss.CategoricalCrossentropy, kernels, batch);
         yield return NetworkPlanner.Training(
-            model, Loss.CategoricalCrossentropy, optimizer, new OptimizerState(optimizer, model.Parameters), kernels, new StepState(), batch);
+            model, Loss.CategoricalCrossentropy, new OptimizerState(optimizer, model.Parameters), kernels, new StepState(), batch);
     }
 
     static Model Of(Recipe recipe) => recipe.CreateModel(new ImageShape(28, 28, 1), 10);

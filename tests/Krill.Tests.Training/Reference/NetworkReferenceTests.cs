@@ -74,6 +74,6 @@ public sealed class NetworkReferenceTests
         CheckedBatch batch = NetworkCases.All[network]();
         var optimizer = new GradientKeeper();
         return NetworkPlanner.Training(
-            batch.Model, batch.Loss, optimizer, new OptimizerState(optimizer, batch.Model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), batch.Count);
+            batch.Model, batch.Loss, new OptimizerState(optimizer, batch.Model.Parameters), KernelFactory.For(KernelSets.Current), new StepState(), batch.Count);
     }
 }

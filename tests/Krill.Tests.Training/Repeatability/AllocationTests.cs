@@ -10,7 +10,7 @@ public sealed class AloneCollection;
 public sealed class AllocationTests
 {
     const int WarmUp = 20;
-    const int Measured = 20;
+    const int Measured = 5;
     const int MostRounds = 100;
 
     [Theory]

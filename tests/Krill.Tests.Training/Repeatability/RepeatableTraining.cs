@@ -43,7 +43,7 @@ internal static class RepeatableTraining
         Model model = Network();
         model.Precision = precision;
         model.Executors = (loss, optimizer, count, key) => new Executor(model, loss, optimizer, count, key, set);
-        model.Compile(new Adam(0.003f), Loss.CategoricalCrossentropy);
+        model.Compile(Optimizer(), Loss.CategoricalCrossentropy);
         History history = model.Fit(Set, new FitOptions { Epochs = 3, BatchSize = BatchSize, Threads = threads, Seed = seed, Validation = Set.Take(50) });
         return
         [
@@ -52,13 +52,21 @@ internal static class RepeatableTraining
         ];
     }
 
+    /// <summary>Numbers one by one, and matrices as a whole.</summary>
+    public static Optimizer Optimizer() => new GroupedOptimizer(
+        new Adam(0.003f),
+        [
+            new ParameterGroup("kernels", parameter => parameter.Shape.Rank == 4, new Muon(0.01f) { Renormalizes = true }),
+            new ParameterGroup("gammas", parameter => parameter.Name == "gamma", new SGD(0.01f) { Momentum = 0.9, WeightDecay = 0.01 }),
+        ]);
+
     /// <summary>The plan of a full batch.</summary>
     public static Plan Plan(Precision precision = Precision.Float32)
     {
         Model model = Network();
         model.Precision = precision;
-        var optimizer = new Adam();
+        Optimizer optimizer = Optimizer();
         return NetworkPlanner.Training(
-            model, Loss.CategoricalCrossentropy, optimizer, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(Executor.SetFor(precision)), new StepState(), BatchSize);
+            model, Loss.CategoricalCrossentropy, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(Executor.SetFor(precision)), new StepState(), BatchSize);
     }
 }

@@ -1,6 +1,5 @@
 using Krill.Kernels;
 using Krill.Losses;
-using Krill.Optimizers;
 using Krill.Planning;
 using Krill.Testing;
 
@@ -17,7 +16,7 @@ internal sealed class Steps : IDisposable
     {
         Model = model;
         _count = count;
-        Executor = new Executor(model, Loss.CategoricalCrossentropy, new Adam(), threads, seed: 9, AvailableKernelSets.Factory(kernels).Set);
+        Executor = new Executor(model, Loss.CategoricalCrossentropy, RepeatableTraining.Optimizer(), threads, seed: 9, AvailableKernelSets.Factory(kernels).Set);
         int outputs = model.Output.Shape!.Elements;
         _images = new PinnedMemory((long)count * model.Input.Shape!.Elements);
         _targets = new PinnedMemory((long)count * outputs);

@@ -15,6 +15,8 @@ public sealed class InitializerTests
         { new GlorotNormal(), Math.Sqrt(2.0 / 1440), 2 * Math.Sqrt(2.0 / 1440) / 0.87962566103423978 },
         { new HeUniform(), Math.Sqrt(2.0 / 576), Math.Sqrt(6.0 / 576) },
         { new HeNormal(), Math.Sqrt(2.0 / 576), 2 * Math.Sqrt(2.0 / 576) / 0.87962566103423978 },
+        { new VarianceScaling(), Math.Sqrt(1.0 / 576), Math.Sqrt(3.0 / 576) },
+        { new VarianceScaling(1 / 3f), Math.Sqrt(1.0 / 1728), Math.Sqrt(1.0 / 576) },
         { new RandomUniform(), 0.1 / Math.Sqrt(12), 0.05 },
         { new RandomNormal(), 0.05, 0.05 * 6 },
     };
@@ -92,6 +94,21 @@ public sealed class InitializerTests
             "Identity: received a parameter of shape (4); expected at least the axes of input and output channels. Ones fits vectors.",
             exception.Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(5, 3)]
+    [InlineData(4, 4)]
+    public void PartialIdentity_Kernel_HandsInputsOnAndLeavesTheOthers(int inputs, int outputs)
+    {
+        var shape = new Shape(3, 3, inputs, outputs);
+        float[] values = Fill(new PartialIdentity(new HeUniform()), shape, 5), rest = Fill(new HeUniform(), shape, 5);
+        for (int i = 0; i < values.Length; i++)
+        {
+            int output = i % outputs, input = i / outputs % inputs, tap = i / outputs / inputs;
+            Assert.Equal(output >= inputs ? rest[i] : tap == 4 && input == output ? 1 : 0, values[i]);
+        }
     }
 
     [Fact]

@@ -57,6 +57,18 @@ public class LossTests
         Assert.Equal(-(0.1 * Math.Log(0.2)) - (0.8 * Math.Log(0.7)) - (0.1 * Math.Log(0.1)), Values(values.Loss)[0], 5);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Crossentropy_ReducedToTheSum_HasTheGradientTimesTheBatch(bool withLogits)
+    {
+        (LossValues mean, _, _) = Emit(new CategoricalCrossentropy { LabelSmoothing = 0.1f }, withLogits);
+        (LossValues sum, _, _) = Emit(new CategoricalCrossentropy { LabelSmoothing = 0.1f, Reduction = LossReduction.Sum }, withLogits);
+
+        Assert.Equal(Values(mean.Loss), Values(sum.Loss));
+        Assert.Equal(Values(mean.Gradient!).Select(value => value * Batch), Values(sum.Gradient!), Near);
+    }
+
     [Fact]
     public void SparseCrossentropy_HasTheBitsOfTheCategorical()
     {

@@ -130,6 +130,58 @@ public class RecipeTests
     }
 
     [Fact]
+    public void Sprint94_Network_HasTheSourcesParameters()
+    {
+        Model model = Recipe.Find("sprint94").CreateModel(new ImageShape(32, 32, 3), 10);
+
+        // The whitening's 288 weights are not trained; what the source counts, and the moving statistics of the six normalizations.
+        Assert.Equal(1_971_640, model.TrainableParameterCount + 288);
+        Assert.Equal(1_971_640 + (2 * ((2 * 64) + (4 * 256))), model.ParameterCount);
+        Assert.Equal(["whitening/kernel"], model.Parameters.Where(parameter => !parameter.IsTrainable && parameter.Name == "kernel").Select(parameter => parameter.FullName));
+        Assert.Equal(
+            ["(31, 31, 64)", "(15, 15, 64)", "(15, 15, 256)", "(7, 7, 256)", "(7, 7, 256)", "(3, 3, 256)"],
+            model.Symbols.Where(symbol => symbol.Operation is Krill.Graph.Convolution && symbol.Shape![^1] != 24).Select(symbol => symbol.Shape!.ToString()));
+    }
+
+    [Fact]
+    public void Sprint94_Groups_AreTheSources()
+    {
+        Recipe recipe = Recipe.Find("sprint94");
+        Model model = recipe.CreateModel(new ImageShape(32, 32, 3), 10);
+        var optimizer = Assert.IsType<GroupedOptimizer>(recipe.CreateOptimizer());
+        ILookup<Optimizer, string> owned = model.Parameters.Where(parameter => parameter.IsTrainable).ToLookup(optimizer.Of, parameter => parameter.FullName);
+
+        Muon muon = Assert.IsType<Muon>(optimizer.Rest);
+        Assert.Equal((0.24f, 0.6, true, 3, true), (muon.LearningRate, muon.Momentum, muon.Nesterov, muon.Steps, muon.Renormalizes));
+        Assert.Equal(6, owned[muon].Count());
+        Assert.Equal(["whitening/bias"], owned[optimizer.Groups[0].Optimizer]);
+        Assert.Equal(6, owned[optimizer.Groups[1].Optimizer].Count(name => name.EndsWith("/beta", StringComparison.Ordinal)));
+        Assert.Equal(["head/kernel"], owned[optimizer.Groups[2].Optimizer]);
+        Assert.Equal([0.053f, 0.053f, 0.67f], optimizer.Groups.Select(group => group.Optimizer.LearningRate));
+        Assert.All(optimizer.Groups.Select(group => (SGD)group.Optimizer), sgd =>
+        {
+            Assert.Equal((0.85, true, true), (sgd.Momentum, sgd.Nesterov, sgd.IsDecayCoupled));
+            Assert.Equal(0.004, sgd.WeightDecay * sgd.LearningRate, 1e-9);
+        });
+    }
+
+    [Fact]
+    public void Sprint94_Settings_AreTheSources()
+    {
+        Recipe recipe = Recipe.Find("sprint94");
+
+        Assert.Equal((2000, 8, 1 / 255f, true), (recipe.BatchSize, recipe.Epochs, recipe.Rescale, recipe.DropRemainder));
+        var loss = Assert.IsType<CategoricalCrossentropy>(recipe.Loss);
+        Assert.Equal((0.2f, LossReduction.Sum), (loss.LabelSmoothing, loss.Reduction));
+        Assert.Equal([0.4914f, 0.4822f, 0.4465f], recipe.Normalization!.Mean);
+        Assert.Equal([0.247f, 0.2435f, 0.2616f], recipe.Normalization.StandardDeviation);
+        Assert.IsType<AlternatingFlip>(recipe.Augmentation[0]);
+        var translation = Assert.IsType<RandomTranslation>(recipe.Augmentation[1]);
+        Assert.Equal((2, FillMode.Reflect), (translation.Pixels, translation.Fill));
+        Assert.Same(TestTimeAugmentation.MirrorAndShift, recipe.TestTimeAugmentation);
+    }
+
+    [Fact]
     public void Recipes_All_NameADatasetAndThemselves()
     {
         Assert.All(Recipe.All, recipe =>
@@ -160,7 +212,7 @@ public class RecipeTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Recipe.Find("jelyfish"));
 
-        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9. Did you mean jellyfish?", exception.Message);
+        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94. Did you mean jellyfish?", exception.Message);
     }
 
     static void AssertSame(Model source, Recipe recipe)

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
 
-/// <summary>v = μ v - η g; w += v.</summary>
-internal readonly struct MomentumOperator(float learningRate, float momentum) : IUpdateOperator
+/// <summary>v = μ v - η g; w += v, after the weights' decay.</summary>
+internal readonly struct MomentumOperator(SgdStep step) : IUpdateOperator
 {
     public static int States => 1;
 
@@ -12,7 +12,8 @@ internal readonly struct MomentumOperator(float learningRate, float momentum) : 
         where V : struct
         where S : struct, ISimd<V>
     {
-        velocity = S.MultiplyAdd(gradient, S.Broadcast(-learningRate), S.Multiply(velocity, S.Broadcast(momentum)));
+        new WeightDecay(step).Apply<V, S>(ref gradient, ref weight);
+        velocity = S.MultiplyAdd(gradient, S.Broadcast(-step.LearningRate), S.Multiply(velocity, S.Broadcast(step.Momentum)));
         weight = S.Add(weight, velocity);
     }
 }

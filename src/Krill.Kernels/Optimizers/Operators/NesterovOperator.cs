@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
 
-/// <summary>v = μ v - η g; w += μ v - η g.</summary>
-internal readonly struct NesterovOperator(float learningRate, float momentum) : IUpdateOperator
+/// <summary>v = μ v - η g; w += μ v - η g, after the weights' decay.</summary>
+internal readonly struct NesterovOperator(SgdStep step) : IUpdateOperator
 {
     public static int States => 1;
 
@@ -12,8 +12,9 @@ internal readonly struct NesterovOperator(float learningRate, float momentum) : 
         where V : struct
         where S : struct, ISimd<V>
     {
-        V mu = S.Broadcast(momentum), step = S.Multiply(gradient, S.Broadcast(-learningRate));
-        velocity = S.MultiplyAdd(velocity, mu, step);
-        weight = S.Add(weight, S.MultiplyAdd(velocity, mu, step));
+        new WeightDecay(step).Apply<V, S>(ref gradient, ref weight);
+        V mu = S.Broadcast(step.Momentum), move = S.Multiply(gradient, S.Broadcast(-step.LearningRate));
+        velocity = S.MultiplyAdd(velocity, mu, move);
+        weight = S.Add(weight, S.MultiplyAdd(velocity, mu, move));
     }
 }

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
 
-/// <summary>w -= η g.</summary>
-internal readonly struct SgdOperator(float learningRate) : IUpdateOperator
+/// <summary>w -= η g, after the weights' decay.</summary>
+internal readonly struct SgdOperator(SgdStep step) : IUpdateOperator
 {
     public static int States => 0;
 
@@ -12,6 +12,7 @@ internal readonly struct SgdOperator(float learningRate) : IUpdateOperator
         where V : struct
         where S : struct, ISimd<V>
     {
-        weight = S.MultiplyAdd(gradient, S.Broadcast(-learningRate), weight);
+        new WeightDecay(step).Apply<V, S>(ref gradient, ref weight);
+        weight = S.MultiplyAdd(gradient, S.Broadcast(-step.LearningRate), weight);
     }
 }

@@ -7,11 +7,13 @@ internal sealed class Batch : IDisposable
 {
     readonly Loader _loader;
     readonly int[] _labels;
+    readonly float[] _scratch;
 
     internal Batch(Loader loader, ImageSet set, int size)
     {
         _loader = loader;
         _labels = new int[size];
+        _scratch = new float[set.Shape.Length];
         Images = new PinnedMemory((long)size * set.Shape.Length);
         Targets = new PinnedMemory((long)size * set.Classes);
     }
@@ -37,15 +39,22 @@ internal sealed class Batch : IDisposable
     /// <inheritdoc cref="Release"/>
     public void Dispose() => Release();
 
-    /// <summary>Copies images of a set into the batch, and their classes. Stops early, with rubbish behind, once cancelled.</summary>
-    internal void Fill(ImageSet set, ReadOnlySpan<int> indices, ref readonly bool cancelled)
+    /// <summary>Copies images of a set into the batch, augmented, and their classes. Stops early, with rubbish behind, once cancelled.</summary>
+    internal void Fill(ImageSet set, ReadOnlySpan<int> indices, LoaderOptions options, int epoch, ref readonly bool cancelled)
     {
         int imageLength = set.Shape.Length, classes = set.Classes;
         Span<float> images = Images.Span, targets = Targets.Span[..(indices.Length * classes)];
         targets.Clear();
         for (int i = 0; i < indices.Length && !Volatile.Read(in cancelled); i++)
         {
-            set.CopyImage(indices[i], images.Slice(i * imageLength, imageLength));
+            Span<float> pixels = images.Slice(i * imageLength, imageLength);
+            set.CopyImage(indices[i], pixels);
+            var image = new AugmentedImage(set.Shape, pixels, _scratch);
+            for (int place = 0; place < options.Augmentation.Count; place++)
+            {
+                options.Augmentation[place].Apply(image.For(options.Seed, place, epoch, indices[i]));
+            }
+
             int label = set.Label(indices[i]);
             _labels[i] = label;
             targets[i * classes + label] = 1;

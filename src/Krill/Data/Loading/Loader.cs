@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace Krill.Data;
 
 /// <summary>
-/// Makes the batches of an epoch on threads of its own, a few ahead of the consumer: shuffles, gathers, converts to floats.
+/// Makes the batches of an epoch on threads of its own, a few ahead of the consumer: shuffles, gathers, converts to floats, augments.
 /// </summary>
 /// <remarks>
 /// Batch b of an epoch holds the images b · size and on of that epoch's order, and goes through slot b mod depth of a ring;
@@ -180,7 +180,7 @@ internal sealed class Loader : IDisposable
             {
                 int first = number * _options.BatchSize;
                 int count = Math.Min(_options.BatchSize, _order.Length - first);
-                batch.Fill(_set, _order.AsSpan(first, count), ref _cancelled);
+                batch.Fill(_set, _order.AsSpan(first, count), _options, Epoch, ref _cancelled);
             }
 #pragma warning disable CA1031 // whatever it is, it belongs to the consumer, and a thread of ours must not end the process
             catch (Exception exception)

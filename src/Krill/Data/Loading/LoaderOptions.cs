@@ -9,11 +9,14 @@ internal sealed record LoaderOptions
     /// <summary>Whether each epoch has its own random order; otherwise every epoch has the order of the set.</summary>
     public bool Shuffle { get; init; }
 
-    /// <summary>The seed of the orders.</summary>
+    /// <summary>The seed of the orders and of the augmentations.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Whether the images that fill no whole batch at the end of an epoch are left out.</summary>
     public bool DropRemainder { get; init; }
+
+    /// <summary>Changes of every image, in this order.</summary>
+    public IReadOnlyList<Augmentation> Augmentation { get; init; } = [];
 
     /// <summary>Threads that make batches, at least 1. The batches are the same for any number.</summary>
     public int Threads { get; init; } = 1;

@@ -1,0 +1,77 @@
+using Krill.Optimizers;
+
+namespace Krill.Callbacks;
+
+/// <summary>Sets the learning rate before every step: that which the model was compiled with, times a schedule.</summary>
+/// <remarks>
+/// Where the schedule is 0, nothing is changed by the step, state included. Several may be used in one training, for the whole and for groups of a
+/// <see cref="GroupedOptimizer"/>: one for a group stands in place of that for the whole. Source: PyTorch's <c>LambdaLR</c>.
+/// </remarks>
+public sealed class ScheduledLearningRate : Callback
+{
+    readonly Schedule _schedule;
+    ParameterGroup? _group;
+
+    /// <summary>A scheduled learning rate.</summary>
+    /// <param name="schedule">The factor over time: finite and 0 or more.</param>
+    public ScheduledLearningRate(Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        _schedule = schedule;
+    }
+
+    /// <summary>The name of the group whose rate it is; none by default: the whole.</summary>
+    public string? Group { get; init; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The optimizer has no such group.</exception>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (Group is null)
+        {
+            return;
+        }
+
+        IReadOnlyList<ParameterGroup> groups = (context.Optimizer as GroupedOptimizer)?.Groups ?? [];
+        _group = groups.FirstOrDefault(group => group.Name == Group) ?? throw new ArgumentException(
+            $"ScheduledLearningRate: received the group \"{Group}\"; expected one of the optimizer's: "
+            + $"{(groups.Count == 0 ? "it has none, so use a GroupedOptimizer" : string.Join(", ", groups.Select(group => group.Name)))}.");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The schedule gave a number that is no factor.</exception>
+    public override void OnBatchBegin(long step, TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        double factor = _schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
+        if (!(factor >= 0) || !double.IsFinite(factor))
+        {
+            throw new InvalidOperationException($"ScheduledLearningRate: received the factor {factor} for step {step}; expected a finite number of 0 or more from the schedule.");
+        }
+
+        if (_group is not null)
+        {
+            _group.Factor = factor;
+            return;
+        }
+
+        float rate = (float)(context.Optimizer.CompiledLearningRate * factor);
+        context.Optimizer.IsIdle = rate == 0;
+        context.LearningRate = rate == 0 ? context.LearningRate : rate;
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_group is null)
+        {
+            context.Optimizer.IsIdle = false;
+        }
+        else
+        {
+            _group.Factor = null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Krill.Data;
+
+/// <summary>An image that an <see cref="Augmentation"/> changes.</summary>
+public readonly ref struct AugmentedImage
+{
+    // "AUGMENT"; the numbers of an image's own, which are the same in every epoch, come from another stream.
+    const ulong Stream = 0x4155474D454E5400;
+    const ulong OwnStream = 0x4155474D4F574E00;
+
+    readonly ulong _key;
+    readonly ulong _ownKey;
+
+    internal AugmentedImage(ImageShape shape, Span<float> pixels, Span<float> scratch)
+    {
+        Shape = shape;
+        Pixels = pixels;
+        Scratch = scratch;
+    }
+
+    AugmentedImage(AugmentedImage image, ulong key, ulong ownKey, int epoch)
+        : this(image.Shape, image.Pixels, image.Scratch)
+    {
+        _key = key;
+        _ownKey = ownKey;
+        Epoch = epoch;
+    }
+
+    /// <summary>The shape of the image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>The pixels to change: height × width × channels.</summary>
+    public Span<float> Pixels { get; }
+
+    /// <summary>Room for another image, contents undefined.</summary>
+    public Span<float> Scratch { get; }
+
+    /// <summary>Epochs that were done before the one at hand: 0 in the first.</summary>
+    public int Epoch { get; }
+
+    /// <summary>A random integer of this image, epoch and augmentation, uniform in 0 to bound - 1.</summary>
+    /// <param name="draw">Which number: the same draw gives the same number, other draws independent ones.</param>
+    /// <param name="bound">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is less than 1.</exception>
+    public int Below(int draw, int bound) => CounterRandom.Below(_key, (ulong)draw, Require.Positive(bound, nameof(AugmentedImage), "bound", nameof(bound)));
+
+    /// <summary>A random number of this image, epoch and augmentation, uniform in [0, 1).</summary>
+    /// <param name="draw">Which number: the same draw gives the same number, other draws independent ones.</param>
+    public double Uniform(int draw) => (CounterRandom.Bits(_key, (ulong)draw) >> 11) * (1.0 / (1L << 53));
+
+    /// <summary>A random number of this image and augmentation that is the same in every epoch, uniform in [0, 1).</summary>
+    /// <param name="draw">Which number: the same draw gives the same number, other draws independent ones.</param>
+    public double UniformOfImage(int draw) => (CounterRandom.Bits(_ownKey, (ulong)draw) >> 11) * (1.0 / (1L << 53));
+
+    /// <summary>The image as the augmentation at a place sees it, with random numbers that follow from all of these.</summary>
+    internal AugmentedImage For(ulong seed, int place, int epoch, int index)
+    {
+        ulong own = CounterRandom.Bits(CounterRandom.Key(seed, OwnStream + (ulong)place), (ulong)index);
+        ulong key = CounterRandom.Bits(CounterRandom.Key(seed, Stream + (ulong)place), ((ulong)epoch << 32) | (uint)index);
+        return new AugmentedImage(this, key, own, epoch);
+    }
+}

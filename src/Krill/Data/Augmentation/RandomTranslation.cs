@@ -1,0 +1,43 @@
+namespace Krill.Data;
+
+/// <summary>Moves an image by a random number of whole pixels down and, independently, to the right: the same as padding it and cutting out its size anywhere.</summary>
+/// <remarks>Every shift from -Pixels to Pixels is equally likely. Source: Keras's RandomTranslation; He et al., "Deep Residual Learning for Image Recognition", 2016.</remarks>
+public sealed class RandomTranslation : Augmentation
+{
+    /// <summary>A random translation.</summary>
+    /// <param name="pixels">The greatest shift in pixels, at least 1; less than the sides of the images.</param>
+    /// <param name="fill">What comes in from beyond the edges; by default the image reflected.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The shift is less than 1, or there is no such mode.</exception>
+    public RandomTranslation(int pixels, FillMode fill = FillMode.Reflect)
+    {
+        Pixels = Require.Positive(pixels, nameof(RandomTranslation), "number of pixels", nameof(pixels));
+        Fill = Require.Defined(fill, nameof(RandomTranslation), "fill mode", nameof(fill));
+    }
+
+    /// <summary>The greatest shift in pixels.</summary>
+    public int Pixels { get; }
+
+    /// <summary>What comes in from beyond the edges.</summary>
+    public FillMode Fill { get; }
+
+    /// <summary>What <see cref="FillMode.Constant"/> fills with; 0 by default.</summary>
+    public float Constant { get; init; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The image is not larger than the shift.</exception>
+    public override void Apply(in AugmentedImage image)
+    {
+        if (Pixels >= Math.Min(image.Shape.Height, image.Shape.Width))
+        {
+            throw new ArgumentException(
+                $"RandomTranslation: received {Pixels} pixels and an image of {image.Shape}; expected fewer pixels than the image's sides have.", nameof(image));
+        }
+
+        int down = image.Below(0, (2 * Pixels) + 1) - Pixels, right = image.Below(1, (2 * Pixels) + 1) - Pixels;
+        if (down != 0 || right != 0)
+        {
+            image.Pixels.CopyTo(image.Scratch);
+            ImageMoves.Translate(image.Scratch, image.Pixels, image.Shape, (down, right), Fill, Constant);
+        }
+    }
+}

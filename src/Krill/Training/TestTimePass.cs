@@ -1,0 +1,114 @@
+using Krill.Data;
+using Krill.Losses;
+using Krill.Planning;
+
+namespace Krill.Training;
+
+/// <summary>Predicts a set in several views of each image.</summary>
+internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augmentation, int outputs, bool areProbabilities)
+{
+    /// <summary>The average over the views, image after image.</summary>
+    public float[] Predict(ImageSet set, int batchSize)
+    {
+        double[] sums = new double[checked(set.Count * outputs)];
+        float[] values = new float[sums.Length];
+        double total = augmentation.Views.Sum(view => view.Weight);
+        foreach (TestTimeView view in augmentation.Views)
+        {
+            Predict(set, batchSize, [new ViewAugmentation(view)], values);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += view.Weight / total * (areProbabilities ? Math.Log(Math.Max(values[i], float.Epsilon)) : values[i]);
+            }
+        }
+
+        for (int image = 0; image < set.Count; image++)
+        {
+            Finish(sums.AsSpan(image * outputs, outputs), values.AsSpan(image * outputs, outputs));
+        }
+
+        return values;
+    }
+
+    /// <summary>Predicts a set and finds how good that is; a regularization is no part of the loss.</summary>
+    public Evaluation Evaluate(ImageSet set, int batchSize, Loss loss, TimeProvider clock)
+    {
+        long start = clock.GetTimestamp();
+        var predictions = new Predictions(Predict(set, batchSize), outputs);
+        double sum = 0;
+        int correct = 0;
+        for (int image = 0; image < set.Count; image++)
+        {
+            sum += loss.Of(predictions.Row(image), set.Label(image));
+            correct += IsCorrect(predictions, image, set.Label(image)) ? 1 : 0;
+        }
+
+        return new Evaluation(sum / set.Count, (double)correct / set.Count, set.Count, clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>As the losses have it: a prediction with a NaN is never correct.</summary>
+    static bool IsCorrect(Predictions predictions, int image, int label)
+    {
+        foreach (float value in predictions.Row(image))
+        {
+            if (float.IsNaN(value))
+            {
+                return false;
+            }
+        }
+
+        return predictions.ArgMax(image) == label;
+    }
+
+    void Predict(ImageSet set, int batchSize, IReadOnlyList<Augmentation> view, Span<float> values)
+    {
+        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count), Augmentation = view });
+        loader.StartEpoch(0);
+        while (loader.TryNext(out Batch? batch))
+        {
+            using (batch)
+            {
+                int length = batch.Count * outputs;
+                executor.Predict(batch.Images, batch.Count, values[..length]);
+                values = values[length..];
+            }
+        }
+    }
+
+    void Finish(ReadOnlySpan<double> averages, Span<float> values)
+    {
+        double greatest = double.NegativeInfinity, sum = 0;
+        foreach (double average in averages)
+        {
+            greatest = Math.Max(greatest, average);
+        }
+
+        foreach (double average in averages)
+        {
+            sum += Math.Exp(average - greatest);
+        }
+
+        for (int i = 0; i < averages.Length; i++)
+        {
+            values[i] = (float)(areProbabilities ? Math.Exp(averages[i] - greatest) / sum : averages[i]);
+        }
+    }
+
+    /// <summary>A view as a change of images that is not random.</summary>
+    sealed class ViewAugmentation(TestTimeView view) : Augmentation
+    {
+        public override void Apply(in AugmentedImage image)
+        {
+            if (view.Down != 0 || view.Right != 0)
+            {
+                image.Pixels.CopyTo(image.Scratch);
+                ImageMoves.Translate(image.Scratch, image.Pixels, image.Shape, (view.Down, view.Right), FillMode.Reflect, constant: 0);
+            }
+
+            if (view.IsMirrored)
+            {
+                ImageMoves.Mirror(image.Pixels, image.Shape);
+            }
+        }
+    }
+}
