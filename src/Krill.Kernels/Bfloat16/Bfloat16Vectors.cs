@@ -8,6 +8,7 @@ namespace Krill.Kernels;
 internal static unsafe class Bfloat16Vectors
 {
     /// <summary>Converts <paramref name="count"/> floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Convert(float* source, ushort* target, int count)
     {
         int i = 0;

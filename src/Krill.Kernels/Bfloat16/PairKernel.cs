@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Krill.Kernels;
@@ -35,21 +36,22 @@ internal sealed unsafe class PairKernel(GradientLayout layout, Storage gradient,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fill(float* source, int position, int column, uint* target)
     {
-        int[] outputs = layout.Grid.Parts[0].Outputs;
         int channels = layout.Geometry.OutputChannels, count = Math.Min(TileSize, channels - column);
-        for (int pair = 0; pair < TileSize; pair++)
+        ReadOnlySpan<int> pixels = layout.Grid.Parts[0].Outputs.AsSpan(position);
+        source += column;
+        for (int i = 0; i < AmxRoutines.StepLength; i += 2)
         {
-            Vector512<float> first = Row(source, Pixel(outputs, position), channels, column, count);
-            Vector512<float> second = Row(source, Pixel(outputs, position + 1), channels, column, count);
-            Bfloat16Vectors.Pairs(first, second).Store(target + (pair * TileSize));
-            position += 2;
+            Vector512<float> first = Row(source, i < pixels.Length ? pixels[i] : -1, channels, count);
+            Vector512<float> second = Row(source, i + 1 < pixels.Length ? pixels[i + 1] : -1, channels, count);
+            Bfloat16Vectors.Pairs(first, second).Store(target);
+            target += TileSize;
         }
     }
 
-    static int Pixel(int[] outputs, int position) => position < outputs.Length ? outputs[position] : -1;
-
-    static Vector512<float> Row(float* source, int pixel, int channels, int column, int count) =>
-        pixel < 0 ? Vector512<float>.Zero : Bfloat16Vectors.LoadRow(source + ((long)pixel * channels) + column, count);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> Row(float* source, int pixel, int channels, int count) =>
+        pixel < 0 ? Vector512<float>.Zero : Bfloat16Vectors.LoadRow(source + ((long)pixel * channels), count);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Krill.Kernels;
@@ -147,18 +148,22 @@ internal sealed unsafe class TileProductRunner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Store(float* sums, int[] outputs, int position, int rows, int columns, float* output)
     {
-        for (int row = 0; row < rows; row++)
+        long rowLength = _grid.Columns;
+        foreach (int pixel in outputs.AsSpan(position, rows))
         {
-            int pixel = outputs[position + row];
             if (pixel >= 0)
             {
-                Copy(sums + (row * PanelColumns), output + ((long)pixel * _grid.Columns), columns);
+                Copy(sums, output + (pixel * rowLength), columns);
             }
+
+            sums += PanelColumns;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void StoreImages(float* sums, int first, int columns, float* target)
     {
         for (int row = 0; row < TileSize; row++)
@@ -199,14 +204,14 @@ internal sealed unsafe class TileProductRunner
         return offsets;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Copy(float* from, float* to, int count)
     {
         if (count == PanelColumns)
         {
-            Vector512<float> first = Vector512.Load(from);
-            Vector512<float> second = Vector512.Load(from + 16);
-            Vector512.Store(first, to);
-            Vector512.Store(second, to + 16);
+            Vector512<float> first = Vector512.Load(from), second = Vector512.Load(from + TileSize);
+            first.Store(to);
+            second.Store(to + TileSize);
         }
         else
         {

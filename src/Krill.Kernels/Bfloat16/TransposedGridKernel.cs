@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -38,6 +39,7 @@ internal sealed unsafe class TransposedGridKernel(GradientLayout layout, Storage
     }
 
     /// <summary>16 channels of 32 positions; behind the grid are zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Transpose(ushort* source, int position, ushort* target, uint* rows)
     {
         int channels = layout.Grid.Channels, end = layout.Grid.GridPositions;
