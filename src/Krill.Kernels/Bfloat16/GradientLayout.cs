@@ -4,9 +4,18 @@ namespace Krill.Kernels;
 /// The operands of a kernel's gradient on the tile unit, which sums over positions: the source transposed, a line of positions for each channel, and
 /// the output's gradient in pairs of positions. A tap of the window is an offset in the lines.
 /// </summary>
+/// <remarks>
+/// Channels lie in blocks of 32, output channels in panels of 32: what a product takes. For sums per lane, an image's blocks lie together, as it is
+/// worked on by itself. For sums over the whole batch, a block's images do: were they an image apart, they would push each other out of the cache.
+/// </remarks>
 internal sealed class GradientLayout
 {
-    public GradientLayout(ConvolutionGeometry geometry)
+    /// <summary>Input channels of a block.</summary>
+    public const int BlockChannels = 2 * AmxRoutines.TileSize;
+
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="wholeBatch">The images of the batch where the sums are over all of them; 0 for sums per lane.</param>
+    public GradientLayout(ConvolutionGeometry geometry, int wholeBatch = 0)
     {
         Geometry = geometry;
         Grid = PositionGrid.Forward(geometry);
@@ -24,9 +33,14 @@ internal sealed class GradientLayout
             (int grid, int place) = Math.DivRem(run.Place, Grid.GridPositions);
             for (int i = 0; i < run.Taps.Length; i++)
             {
-                TapPlaces[run.Taps[i]] = (grid * geometry.InputChannels * LinePositions) + place + i;
+                TapPlaces[run.Taps[i]] = (grid * BlockChannels * LinePositions) + place + i;
             }
         }
+
+        Blocks = (geometry.InputChannels + BlockChannels - 1) / BlockChannels;
+        int blockElements = checked(Grid.Grids.Length * BlockChannels * LinePositions), panelFloats = Steps * 2 * AmxRoutines.TileBytes / sizeof(float);
+        (ImageStride, BlockStride) = wholeBatch > 0 ? (blockElements, (long)wholeBatch * blockElements) : (Blocks * blockElements, blockElements);
+        (PairsImageStride, PanelStride) = wholeBatch > 0 ? (panelFloats, (long)wholeBatch * panelFloats) : (Panels * panelFloats, panelFloats);
     }
 
     public ConvolutionGeometry Geometry { get; }
@@ -44,20 +58,43 @@ internal sealed class GradientLayout
     /// <summary>Positions in a line of the transposed source.</summary>
     public int LinePositions { get; }
 
-    /// <summary>For each tap, the element of the transposed source that channel 0 of position 0 meets.</summary>
+    /// <summary>For each tap, the element of a block that its first channel meets at position 0.</summary>
     public int[] TapPlaces { get; }
 
+    /// <summary>Blocks of input channels; the last may have fewer.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Elements of the transposed source from image to image.</summary>
+    public int ImageStride { get; }
+
+    /// <summary>Elements from block to block.</summary>
+    public long BlockStride { get; }
+
+    /// <summary>Floats of the pairs from image to image.</summary>
+    public int PairsImageStride { get; }
+
+    /// <summary>Floats from panel to panel.</summary>
+    public long PanelStride { get; }
+
     /// <summary>Floats of memory for an image's transposed source.</summary>
-    public int TransposedLength => checked(Grid.Grids.Length * Geometry.InputChannels * LinePositions / 2);
+    public int TransposedLength => checked(Blocks * Grid.Grids.Length * BlockChannels * LinePositions / 2);
 
     /// <summary>Floats of memory for an image's pairs.</summary>
-    public int PairsLength => checked(Steps * ColumnTiles * AmxRoutines.TileBytes / sizeof(float));
+    public int PairsLength => checked(Panels * Steps * 2 * AmxRoutines.TileBytes / sizeof(float));
 
     /// <summary>Tiles of a panel: 2, or 1.</summary>
     public int TilesOf(int panel) => Math.Min(2, ColumnTiles - (2 * panel));
 
     /// <summary>Whether the tile unit takes a geometry: its rows are whole tiles of channels.</summary>
     public static bool Suits(ConvolutionGeometry geometry) => geometry.InputChannels % AmxRoutines.TileSize == 0;
+
+    /// <summary>The transposed source of a chunk's first image.</summary>
+    public unsafe ushort* Transposed(Storage storage, in Work work) =>
+        (ushort*)(storage.Kind == StorageKind.Shared ? storage.Start + ((long)work.First * ImageStride / 2) : storage.At(work));
+
+    /// <summary>The pairs of a chunk's first image.</summary>
+    public unsafe float* Pairs(Storage storage, in Work work) =>
+        storage.Kind == StorageKind.Shared ? storage.Start + ((long)work.First * PairsImageStride) : storage.At(work);
 
     /// <summary>The offsets of the steps over some images as the routine wants them: transposed source, pairs of a panel.</summary>
     public nint[] Offsets(int images, int tiles)
@@ -68,8 +105,8 @@ internal sealed class GradientLayout
             for (int step = 0; step < Steps; step++)
             {
                 int i = 2 * ((image * Steps) + step);
-                offsets[i] = (nint)(((long)image * TransposedLength * sizeof(float)) + (step * AmxRoutines.StepLength * sizeof(ushort)));
-                offsets[i + 1] = (nint)(((long)image * PairsLength * sizeof(float)) + (step * tiles * AmxRoutines.TileBytes));
+                offsets[i] = (nint)(((long)image * ImageStride * sizeof(ushort)) + (step * AmxRoutines.StepLength * sizeof(ushort)));
+                offsets[i + 1] = (nint)(((long)image * PairsImageStride * sizeof(float)) + (step * tiles * AmxRoutines.TileBytes));
             }
         }
 

@@ -14,12 +14,12 @@ internal sealed unsafe class PairKernel(GradientLayout layout, Storage gradient,
     public override void Run(in Work work)
     {
         float* from = gradient.At(work);
-        uint* to = (uint*)pairs.At(work);
+        float* to = layout.Pairs(pairs, work);
         for (int image = 0; image < work.Count; image++)
         {
-            uint* target = to;
             for (int panel = 0; panel < layout.Panels; panel++)
             {
+                var target = (uint*)(to + (panel * layout.PanelStride));
                 int tiles = layout.TilesOf(panel);
                 for (int step = 0; step < layout.Steps; step++)
                 {
@@ -32,7 +32,7 @@ internal sealed unsafe class PairKernel(GradientLayout layout, Storage gradient,
             }
 
             from += gradient.Length;
-            to += layout.PairsLength;
+            to += layout.PairsImageStride;
         }
     }
 

@@ -9,47 +9,59 @@ internal sealed unsafe class TileGradientBlocks(GradientLayout layout, int image
     const int TileSize = AmxRoutines.TileSize;
     const int PanelColumns = TileMatrix.PanelColumns;
 
-    readonly int _channelBlocks = (layout.Geometry.InputChannels + (2 * TileSize) - 1) / (2 * TileSize);
-    readonly nint[][] _offsets = [layout.Offsets(images, 1), layout.Offsets(images, 2)];
+    // Steps that are multiplied for one tap before the next: as many as the first-level cache holds about.
+    const int StepsPerTap = 16;
 
-    public override int Tasks => layout.Panels * _channelBlocks;
+    readonly int _imagesPerTap = Math.Clamp(StepsPerTap / layout.Steps, 1, images);
+    readonly nint[][] _offsets = [layout.Offsets(Math.Clamp(StepsPerTap / layout.Steps, 1, images), 1), layout.Offsets(Math.Clamp(StepsPerTap / layout.Steps, 1, images), 2)];
 
-    // Two tiles by two of sums, and a row of zeros.
-    public override long ScratchLength => (2 * TileSize * PanelColumns) + PanelColumns;
+    public override int Tasks => layout.Panels * layout.Blocks;
+
+    // For each tap two tiles by two of sums, and a row of zeros.
+    public override long ScratchLength => (layout.Geometry.Taps * SumsLength) + PanelColumns;
+
+    static int SumsLength => 2 * TileSize * PanelColumns;
 
     public override void Run(int task, float* scratch)
     {
         ConvolutionGeometry geometry = layout.Geometry;
-        (int panel, int block) = Math.DivRem(task, _channelBlocks);
-        int channel = block * 2 * TileSize, channels = Math.Min(2 * TileSize, geometry.InputChannels - channel);
+        (int panel, int block) = Math.DivRem(task, layout.Blocks);
+        int channel = block * GradientLayout.BlockChannels, channels = Math.Min(GradientLayout.BlockChannels, geometry.InputChannels - channel);
         int column = panel * PanelColumns, columns = Math.Min(PanelColumns, geometry.OutputChannels - column);
         int tiles = layout.TilesOf(panel);
-        float* zeros = scratch + (2 * TileSize * PanelColumns);
+        float* zeros = scratch + (geometry.Taps * SumsLength);
         new Span<float>(zeros, PanelColumns).Clear();
         TileProduct* product = stackalloc TileProduct[1];
         product->LeftStride = layout.LinePositions * sizeof(ushort);
         product->LeftSecond = product->LeftStride * TileSize;
-        product->Steps = images * layout.Steps;
-        product->Right = (byte*)pairs.Start + ((long)panel * layout.Steps * 2 * AmxRoutines.TileBytes);
-        product->Start = zeros;
-        product->StartSecond = zeros;
-        product->StartStride = 0;
-        product->Sums = scratch;
-        product->SumsSecond = scratch + (TileSize * PanelColumns);
         product->SumsStride = PanelColumns * sizeof(float);
         AmxRoutines.Configure(TileSize);
         fixed (nint* offsets = _offsets[tiles - 1])
         {
             product->Offsets = offsets;
-            for (int tap = 0; tap < geometry.Taps; tap++)
+            for (int image = 0; image < images; image += _imagesPerTap)
             {
-                product->Left = (byte*)((ushort*)transposed.Start + layout.TapPlaces[tap] + ((long)channel * layout.LinePositions));
-                AmxRoutines.Multiply(channels > TileSize ? 2 : 1, tiles, product);
-                float* target = kernelGradient.Start + ((((long)tap * geometry.InputChannels) + channel) * geometry.OutputChannels) + column;
-                PixelRows.Unpack(scratch, PanelColumns, channels, columns, target, geometry.OutputChannels);
+                product->Steps = Math.Min(_imagesPerTap, images - image) * layout.Steps;
+                product->Right = (byte*)(pairs.Start + (panel * layout.PanelStride) + ((long)image * layout.PairsImageStride));
+                ushort* rows = (ushort*)transposed.Start + (block * layout.BlockStride) + ((long)image * layout.ImageStride);
+                for (int tap = 0; tap < geometry.Taps; tap++)
+                {
+                    product->Left = (byte*)(rows + layout.TapPlaces[tap]);
+                    product->Sums = scratch + (tap * SumsLength);
+                    product->SumsSecond = product->Sums + (TileSize * PanelColumns);
+                    product->Start = image == 0 ? zeros : product->Sums;
+                    product->StartSecond = image == 0 ? zeros : product->SumsSecond;
+                    product->StartStride = image == 0 ? 0 : product->SumsStride;
+                    AmxRoutines.Multiply(channels > TileSize ? 2 : 1, tiles, product);
+                }
             }
         }
 
         AmxRoutines.Release();
+        for (int tap = 0; tap < geometry.Taps; tap++)
+        {
+            float* target = kernelGradient.Start + ((((long)tap * geometry.InputChannels) + channel) * geometry.OutputChannels) + column;
+            PixelRows.Unpack(scratch + (tap * SumsLength), PanelColumns, channels, columns, target, geometry.OutputChannels);
+        }
     }
 }

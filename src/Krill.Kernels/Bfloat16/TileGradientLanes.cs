@@ -26,22 +26,22 @@ internal sealed unsafe class TileGradientLanes(GradientLayout layout, Storage tr
         product->Steps = work.Count * layout.Steps;
         product->SumsStride = _rowLength * sizeof(float);
         AmxRoutines.Configure(TileSize);
-        byte* columns = (byte*)pairs.At(work);
+        float* columns = layout.Pairs(pairs, work);
+        ushort* rows = layout.Transposed(transposed, work);
         for (int panel = 0; panel < layout.Panels; panel++)
         {
             int tiles = layout.TilesOf(panel);
-            product->Right = columns;
-            columns += (long)layout.Steps * tiles * AmxRoutines.TileBytes;
+            product->Right = (byte*)(columns + (panel * layout.PanelStride));
             fixed (nint* offsets = _offsets[tiles - 1])
             {
                 product->Offsets = offsets;
                 for (int tap = 0; tap < geometry.Taps; tap++)
                 {
-                    ushort* lines = (ushort*)transposed.At(work) + layout.TapPlaces[tap];
                     float* target = sums + ((long)tap * geometry.InputChannels * _rowLength) + (panel * TileMatrix.PanelColumns);
-                    for (int channel = 0; channel < geometry.InputChannels; channel += 2 * TileSize)
+                    for (int block = 0; block < layout.Blocks; block++)
                     {
-                        product->Left = (byte*)(lines + ((long)channel * layout.LinePositions));
+                        int channel = block * GradientLayout.BlockChannels;
+                        product->Left = (byte*)(rows + (block * layout.BlockStride) + layout.TapPlaces[tap]);
                         product->Sums = target + ((long)channel * _rowLength);
                         product->SumsSecond = product->Sums + (TileSize * _rowLength);
                         product->Start = work.StartsLane ? work.Scratch : product->Sums;

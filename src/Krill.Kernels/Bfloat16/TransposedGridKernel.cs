@@ -17,24 +17,25 @@ internal sealed unsafe class TransposedGridKernel(GradientLayout layout, Storage
         PositionGrid grid = layout.Grid;
         int channels = grid.Channels;
         ushort* image = (ushort*)grids.At(work);
-        ushort* target = (ushort*)transposed.At(work);
+        ushort* target = layout.Transposed(transposed, work);
         for (int i = 0; i < work.Count; i++)
         {
             for (int g = 0; g < grid.Grids.Length; g++)
             {
                 ushort* source = image + ((long)g * grid.GridPositions * channels);
-                ushort* lines = target + ((long)g * channels * layout.LinePositions);
                 for (int channel = 0; channel < channels; channel += TileSize)
                 {
+                    (int block, int inBlock) = Math.DivRem(channel, GradientLayout.BlockChannels);
+                    ushort* lines = target + (block * layout.BlockStride) + ((((long)g * GradientLayout.BlockChannels) + inBlock) * layout.LinePositions);
                     for (int position = 0; position < layout.LinePositions; position += Positions)
                     {
-                        Transpose(source + channel, position, lines + ((long)channel * layout.LinePositions) + position, (uint*)work.Scratch);
+                        Transpose(source + channel, position, lines + position, (uint*)work.Scratch);
                     }
                 }
             }
 
             image += grid.ImageElements;
-            target += layout.TransposedLength * 2;
+            target += layout.ImageStride;
         }
     }
 

@@ -90,13 +90,14 @@ public class TileConvolutionTests
             KernelFactory factory = KernelFactory.For(KernelSet.Amx);
             foreach (BatchSplit split in KernelRunner.Splits(images))
             {
-                (GradientLayout layout, Storage transposed, Storage pairs) = Operands(g, images, input, gradient, split, tensors);
+                (GradientLayout layout, Storage transposed, Storage pairs) = Operands(new GradientLayout(g), isWhole: false, images, input, gradient, split, tensors);
                 Storage partials = tensors.SharedOutput(split.Lanes * factory.KernelGradientLaneLength(g)), sum = tensors.SharedOutput(g.KernelLength);
                 KernelRunner.Run(KernelFactory.TileGradientLanes(layout, transposed, pairs, partials), split);
                 KernelRunner.Run(factory.KernelGradientSum(g, split.Lanes, partials, sum));
                 Tolerance.Sum(images * g.OutputPixels).Check(expected, sum.Span, $"lanes, {name}", magnitudes);
 
                 Storage blocks = tensors.SharedOutput(g.KernelLength);
+                (layout, transposed, pairs) = Operands(new GradientLayout(g, images), isWhole: true, images, input, gradient, split, tensors);
                 KernelRunner.Run(KernelFactory.TileGradientBlocks(layout, images, transposed, pairs, blocks));
                 Tolerance.Sum(images * g.OutputPixels).Check(expected, blocks.Span, $"blocks, {name}", magnitudes);
                 if (TileDenseGradient.Suits(g, images))
@@ -149,11 +150,11 @@ public class TileConvolutionTests
     }
 
     static (GradientLayout Layout, Storage Transposed, Storage Pairs) Operands(
-        ConvolutionGeometry g, int images, float[] input, float[] gradient, BatchSplit split, GuardedTensors tensors)
+        GradientLayout layout, bool isWhole, int images, float[] input, float[] gradient, BatchSplit split, GuardedTensors tensors)
     {
-        var layout = new GradientLayout(g);
-        Storage filled = tensors.Output(images, layout.Grid.ImageLength), transposed = tensors.Output(images, layout.TransposedLength);
-        Storage pairs = tensors.Output(images, layout.PairsLength);
+        Storage filled = tensors.Output(images, layout.Grid.ImageLength);
+        Storage transposed = isWhole ? tensors.SharedOutput(images * layout.TransposedLength) : tensors.Output(images, layout.TransposedLength);
+        Storage pairs = isWhole ? tensors.SharedOutput(images * layout.PairsLength) : tensors.Output(images, layout.PairsLength);
         KernelRunner.Run(KernelFactory.FillGrid(layout.Grid, tensors.Batched(images, input), filled), split);
         KernelRunner.Run(KernelFactory.TransposeGrid(layout, filled, transposed), split);
         KernelRunner.Run(KernelFactory.Pair(layout, tensors.Batched(images, gradient), pairs), split);

@@ -40,13 +40,13 @@ internal static class TileSums
             return;
         }
 
-        var layout = new GradientLayout(geometry);
+        var layout = new GradientLayout(geometry, byLanes ? 0 : plan.Batch);
 
         // The output's gradient is named as read so that this is not done in the forward pass, which would have to keep its results.
         Value grid = Grid(plan, layout.Grid, input, outputGradient);
-        Value transposed = plan.Batched($"{input.Name} transposed", layout.TransposedLength);
+        Value transposed = Operand(plan, $"{input.Name} transposed", layout.TransposedLength, byLanes);
         plan.Emit(KernelFactory.TransposeGrid(layout, grid.Storage, transposed.Storage), [grid], [transposed]);
-        Value pairs = plan.Batched($"{outputGradient.Name} in pairs", layout.PairsLength);
+        Value pairs = Operand(plan, $"{outputGradient.Name} in pairs", layout.PairsLength, byLanes);
         plan.Emit(KernelFactory.Pair(layout, outputGradient.Storage, pairs.Storage), [outputGradient], [pairs]);
         if (byLanes)
         {
@@ -60,6 +60,9 @@ internal static class TileSums
                 KernelFactory.TileGradientBlocks(layout, plan.Batch, transposed.Storage, pairs.Storage, gradient.Storage), [transposed, pairs], [gradient]);
         }
     }
+
+    static Value Operand(PlanBuilder plan, string name, int imageLength, bool byLanes) =>
+        byLanes ? plan.Batched(name, imageLength) : plan.Shared(name, checked(imageLength * plan.Batch));
 
     static Value Grid(PlanBuilder plan, PositionGrid grid, Value source, params Value[] alsoReads)
     {
