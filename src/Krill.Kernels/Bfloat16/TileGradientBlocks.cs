@@ -12,13 +12,15 @@ internal sealed unsafe class TileGradientBlocks(GradientLayout layout, int image
     // Steps that are multiplied for one tap before the next: as many as the first-level cache holds about.
     const int StepsPerTap = 16;
 
-    readonly int _imagesPerTap = Math.Clamp(StepsPerTap / layout.Steps, 1, images);
-    readonly nint[][] _offsets = [layout.Offsets(Math.Clamp(StepsPerTap / layout.Steps, 1, images), 1), layout.Offsets(Math.Clamp(StepsPerTap / layout.Steps, 1, images), 2)];
+    readonly int _imagesPerTap = ImagesPerTap(layout, images);
+    readonly nint[][] _offsets = [layout.Offsets(ImagesPerTap(layout, images), 1), layout.Offsets(ImagesPerTap(layout, images), 2)];
 
     public override int Tasks => layout.Panels * layout.Blocks;
 
     // For each tap two tiles by two of sums, and a row of zeros.
     public override long ScratchLength => (layout.Geometry.Taps * SumsLength) + PanelColumns;
+
+    static int ImagesPerTap(GradientLayout layout, int images) => Math.Clamp(StepsPerTap / layout.Steps, 1, images);
 
     static int SumsLength => 2 * TileSize * PanelColumns;
 

@@ -72,7 +72,7 @@ public sealed class Bfloat16TrainingTests
     {
         string[] kernels =
         [
-            .. RepeatableTraining.Plan(Precision.Bfloat16).Instructions
+            .. RepeatableTraining.Plan(Precision.Bfloat16, KernelSet.Amx).Instructions
                 .Select(instruction => ((object?)instruction.BatchKernel ?? instruction.TaskKernel)!.GetType().Name),
         ];
 

@@ -61,12 +61,12 @@ internal static class RepeatableTraining
         ]);
 
     /// <summary>The plan of a full batch.</summary>
-    public static Plan Plan(Precision precision = Precision.Float32)
+    public static Plan Plan(Precision precision = Precision.Float32, KernelSet? set = null)
     {
         Model model = Network();
         model.Precision = precision;
         Optimizer optimizer = Optimizer();
         return NetworkPlanner.Training(
-            model, Loss.CategoricalCrossentropy, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(Executor.SetFor(precision)), new StepState(), BatchSize);
+            model, Loss.CategoricalCrossentropy, new OptimizerState(optimizer, model.Parameters), KernelFactory.For(set ?? Executor.SetFor(precision)), new StepState(), BatchSize);
     }
 }
