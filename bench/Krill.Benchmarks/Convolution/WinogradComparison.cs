@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Krill.Kernels;
 
 namespace Krill.Benchmarks.Convolution;
@@ -138,50 +137,16 @@ internal static class WinogradComparison
         return spent / runs;
     }
 
-    /// <summary>Floating-point operations a second of the widest product in registers and a first-level cache.</summary>
+    /// <summary>Multiplications and additions a second in registers.</summary>
     static unsafe double Peak()
     {
-        return KernelSets.Current switch
-        {
-            KernelSet.Vector512 => Peak<System.Runtime.Intrinsics.Vector512<float>, Simd512>(),
-            KernelSet.Vector256 => Peak<System.Runtime.Intrinsics.Vector256<float>, Simd256>(),
-            KernelSet.Vector128 => Peak<System.Runtime.Intrinsics.Vector128<float>, Simd128>(),
-            _ => Peak<float, SimdScalar>(),
-        };
+        float* scratch = stackalloc float[16];
+        return KernelFactory.For(KernelSets.Current).MultiplyAddPeak(tasks: 1)
+            .Max(peak => peak.Operations / Seconds(new Action(new PeakRun(peak, scratch).Run)));
     }
 
-    static double Peak<V, S>()
-        where V : struct
-        where S : struct, ISimd<V>
+    sealed unsafe class PeakRun(PeakKernel peak, float* scratch)
     {
-        const int Steps = 100_000;
-        return 2.0 * 12 * S.Width * Steps / Seconds(() => Chains<V, S>(Steps));
-    }
-
-    /// <summary>Twelve independent chains: more than the latency times the units of any processor here.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static V Chains<V, S>(int steps)
-        where V : struct
-        where S : struct, ISimd<V>
-    {
-        V x = S.Broadcast(0.999f), y = S.Broadcast(0.001f);
-        V a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
-        for (int step = 0; step < steps; step++)
-        {
-            a = S.MultiplyAdd(a, x, y);
-            b = S.MultiplyAdd(b, x, y);
-            c = S.MultiplyAdd(c, x, y);
-            d = S.MultiplyAdd(d, x, y);
-            e = S.MultiplyAdd(e, x, y);
-            f = S.MultiplyAdd(f, x, y);
-            g = S.MultiplyAdd(g, x, y);
-            h = S.MultiplyAdd(h, x, y);
-            i = S.MultiplyAdd(i, x, y);
-            j = S.MultiplyAdd(j, x, y);
-            k = S.MultiplyAdd(k, x, y);
-            l = S.MultiplyAdd(l, x, y);
-        }
-
-        return S.Add(S.Add(S.Add(a, b), S.Add(c, d)), S.Add(S.Add(S.Add(e, f), S.Add(g, h)), S.Add(S.Add(i, j), S.Add(k, l))));
+        public void Run() => peak.Run(0, scratch);
     }
 }
