@@ -24,7 +24,8 @@ internal sealed unsafe class PinnedMemory
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _array = GC.AllocateArray<float>(checked((int)(length + Slack + Alignment / sizeof(float))), pinned: true);
+        int total = checked((int)(length + Slack + Alignment / sizeof(float)));
+        _array = HugePages.Suit(length * sizeof(float)) ? AllocateHuge(total) : GC.AllocateArray<float>(total, pinned: true);
         nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         Pointer = (float*)((start + Alignment - 1) & -Alignment);
     }
@@ -35,6 +36,14 @@ internal sealed unsafe class PinnedMemory
     public float* Pointer { get; }
 
     public Span<float> Span => Slice(0, checked((int)Length));
+
+    static float[] AllocateHuge(int length)
+    {
+        float[] array = GC.AllocateUninitializedArray<float>(length, pinned: true);
+        HugePages.Advise(Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array)), (long)length * sizeof(float));
+        Array.Clear(array);
+        return array;
+    }
 
     public Span<float> Slice(long offset, int length)
     {
