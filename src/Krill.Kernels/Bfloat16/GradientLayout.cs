@@ -13,6 +13,9 @@ internal sealed class GradientLayout
     /// <summary>Input channels of a block.</summary>
     public const int BlockChannels = 2 * AmxRoutines.TileSize;
 
+    // Steps that are multiplied for one tap before the next: what the first-level cache holds of both operands, so that all taps find it there.
+    const int MostStepsPerTap = 10;
+
     /// <param name="geometry">The convolution.</param>
     /// <param name="wholeBatch">The images of the batch where the sums are over all of them; 0 for sums per lane.</param>
     public GradientLayout(ConvolutionGeometry geometry, int wholeBatch = 0)
@@ -82,11 +85,23 @@ internal sealed class GradientLayout
     /// <summary>Floats of memory for an image's pairs.</summary>
     public int PairsLength => checked(Panels * Steps * 2 * AmxRoutines.TileBytes / sizeof(float));
 
+    /// <summary>Into how many steps some images' steps are split, as evenly as can be.</summary>
+    public int StepsPerTap(int images)
+    {
+        int steps = images * Steps, parts = (steps + MostStepsPerTap - 1) / MostStepsPerTap;
+        return (steps + parts - 1) / parts;
+    }
+
+    /// <summary>Images whose steps together are a part.</summary>
+    public int ImagesPerTap(int images) => Math.Clamp(MostStepsPerTap / Steps, 1, images);
+
     /// <summary>Tiles of a panel: 2, or 1.</summary>
     public int TilesOf(int panel) => Math.Min(2, ColumnTiles - (2 * panel));
 
-    /// <summary>Whether the tile unit takes a geometry: its rows are whole tiles of channels.</summary>
-    public static bool Suits(ConvolutionGeometry geometry) => geometry.InputChannels % AmxRoutines.TileSize == 0;
+    /// <summary>
+    /// The geometry of the sums: whole tiles of input channels. The lines of channels that do not exist hold other pixels, and nobody reads their sums.
+    /// </summary>
+    public ConvolutionGeometry SumsGeometry => Geometry with { InputChannels = (Geometry.InputChannels + AmxRoutines.TileSize - 1) / AmxRoutines.TileSize * AmxRoutines.TileSize };
 
     /// <summary>The transposed source of a chunk's first image.</summary>
     public unsafe ushort* Transposed(Storage storage, in Work work) =>

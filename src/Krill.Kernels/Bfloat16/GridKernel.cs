@@ -17,16 +17,16 @@ internal sealed unsafe class GridKernel(PositionGrid grid, Storage source, Stora
 
     void Fill(float* source, ushort* target)
     {
-        int channels = grid.Channels;
+        int channels = grid.Channels, stride = grid.Stride;
         ushort* filled = target;
         foreach (GridSource part in grid.Grids)
         {
-            ushort* line = target + ((long)part.Start * channels);
+            ushort* line = target + ((long)part.Start * stride);
             for (int row = 0; row < part.Rows; row++)
             {
                 new Span<ushort>(filled, (int)(line - filled)).Clear();
                 float* from = source + ((((long)part.FirstRow + (row * part.RowStride)) * grid.SourceWidth) + part.FirstColumn) * channels;
-                if (part.ColumnStride == 1)
+                if (part.ColumnStride == 1 && stride == channels)
                 {
                     Bfloat16Vectors.Convert(from, line, part.PixelsPerRow * channels);
                 }
@@ -34,12 +34,12 @@ internal sealed unsafe class GridKernel(PositionGrid grid, Storage source, Stora
                 {
                     for (int pixel = 0; pixel < part.PixelsPerRow; pixel++)
                     {
-                        Bfloat16Vectors.Convert(from + ((long)pixel * part.ColumnStride * channels), line + (pixel * channels), channels);
+                        Bfloat16Vectors.Convert(from + ((long)pixel * part.ColumnStride * channels), line + (pixel * stride), channels);
                     }
                 }
 
-                filled = line + (part.PixelsPerRow * channels);
-                line += grid.Width * channels;
+                filled = line + (part.PixelsPerRow * stride);
+                line += grid.Width * stride;
             }
         }
 

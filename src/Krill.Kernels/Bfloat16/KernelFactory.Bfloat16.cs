@@ -33,7 +33,7 @@ internal abstract partial class KernelFactory
     /// <summary>Pairs the positions of a convolution's output gradient, for its kernel's gradient.</summary>
     public static BatchKernel Pair(GradientLayout layout, Storage gradient, Storage pairs) => new PairKernel(layout, gradient, pairs);
 
-    /// <summary>The kernel's gradient, summed per lane in the layout of <see cref="KernelGradientLanes"/>.</summary>
+    /// <summary>The kernel's gradient, summed per lane: <see cref="GradientLayout.SumsGeometry"/> in the layout of <see cref="KernelGradientLanes"/>.</summary>
     public static BatchKernel TileGradientLanes(GradientLayout layout, Storage transposed, Storage pairs, Storage partials) =>
         new TileGradientLanes(layout, transposed, pairs, partials);
 

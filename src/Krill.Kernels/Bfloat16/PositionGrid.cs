@@ -31,6 +31,12 @@ internal sealed class PositionGrid
 
     public int Channels { get; }
 
+    /// <summary>
+    /// Elements from position to position: the channels, or a cache line more where they fill an even number of many lines. Positions an even number of
+    /// lines apart share few sets of the first-level cache and push each other out of it.
+    /// </summary>
+    public int Stride => Channels >= 128 && Channels % 64 == 0 ? Channels + 32 : Channels;
+
     /// <summary>Channels of what is computed.</summary>
     public int Columns { get; }
 
@@ -47,8 +53,8 @@ internal sealed class PositionGrid
     /// <summary>Positions of a grid, with its zeros before and behind.</summary>
     public int GridPositions { get; }
 
-    /// <summary>Elements of an image's grids: whole cache lines.</summary>
-    public int ImageElements => ((Grids.Length * GridPositions * Channels) + Overhang + 31) / 32 * 32;
+    /// <summary>Elements of an image's grids: an odd number of cache lines, for the same reason.</summary>
+    public int ImageElements => ((((Grids.Length * GridPositions * Stride) + Overhang + 31) / 32) | 1) * 32;
 
     /// <summary>Floats of memory for an image's grids.</summary>
     public int ImageLength => ImageElements / 2;

@@ -17,37 +17,42 @@ internal sealed unsafe class TileGradientLanes(GradientLayout layout, Storage tr
 
     public override void Run(in Work work)
     {
-        ConvolutionGeometry geometry = layout.Geometry;
+        ConvolutionGeometry geometry = layout.SumsGeometry;
         float* sums = partials.Start + ((long)work.Lane * geometry.Depth * _rowLength);
         new Span<float>(work.Scratch, TileMatrix.PanelColumns).Clear();
         TileProduct* product = stackalloc TileProduct[1];
         product->LeftStride = layout.LinePositions * sizeof(ushort);
         product->LeftSecond = product->LeftStride * TileSize;
-        product->Steps = work.Count * layout.Steps;
         product->SumsStride = _rowLength * sizeof(float);
         AmxRoutines.Configure(TileSize);
         float* columns = layout.Pairs(pairs, work);
         ushort* rows = layout.Transposed(transposed, work);
-        for (int panel = 0; panel < layout.Panels; panel++)
+        int steps = work.Count * layout.Steps, stepsPerTap = layout.StepsPerTap(work.Count);
+        for (int step = 0; step < steps; step += stepsPerTap)
         {
-            int tiles = layout.TilesOf(panel);
-            product->Right = (byte*)(columns + (panel * layout.PanelStride));
-            fixed (nint* offsets = _offsets[tiles - 1])
+            bool starts = work.StartsLane && step == 0;
+            product->Steps = Math.Min(stepsPerTap, steps - step);
+            product->StartStride = starts ? 0 : product->SumsStride;
+            for (int panel = 0; panel < layout.Panels; panel++)
             {
-                product->Offsets = offsets;
-                for (int tap = 0; tap < geometry.Taps; tap++)
+                int tiles = layout.TilesOf(panel);
+                product->Right = (byte*)(columns + (panel * layout.PanelStride));
+                fixed (nint* offsets = _offsets[tiles - 1])
                 {
-                    float* target = sums + ((long)tap * geometry.InputChannels * _rowLength) + (panel * TileMatrix.PanelColumns);
+                    product->Offsets = offsets + (2 * step);
                     for (int block = 0; block < layout.Blocks; block++)
                     {
                         int channel = block * GradientLayout.BlockChannels;
-                        product->Left = (byte*)(rows + (block * layout.BlockStride) + layout.TapPlaces[tap]);
-                        product->Sums = target + ((long)channel * _rowLength);
-                        product->SumsSecond = product->Sums + (TileSize * _rowLength);
-                        product->Start = work.StartsLane ? work.Scratch : product->Sums;
-                        product->StartSecond = work.StartsLane ? work.Scratch : product->SumsSecond;
-                        product->StartStride = work.StartsLane ? 0 : product->SumsStride;
-                        AmxRoutines.Multiply(channel + TileSize < geometry.InputChannels ? 2 : 1, tiles, product);
+                        int groups = channel + TileSize < geometry.InputChannels ? 2 : 1;
+                        for (int tap = 0; tap < geometry.Taps; tap++)
+                        {
+                            product->Left = (byte*)(rows + (block * layout.BlockStride) + layout.TapPlaces[tap]);
+                            product->Sums = sums + ((((long)tap * geometry.InputChannels) + channel) * _rowLength) + (panel * TileMatrix.PanelColumns);
+                            product->SumsSecond = product->Sums + (TileSize * _rowLength);
+                            product->Start = starts ? work.Scratch : product->Sums;
+                            product->StartSecond = starts ? work.Scratch : product->SumsSecond;
+                            AmxRoutines.Multiply(groups, tiles, product);
+                        }
                     }
                 }
             }

@@ -45,8 +45,25 @@ internal sealed class TileMatrix
     /// <summary>Bytes from the start to the tiles of a panel's first step.</summary>
     public long PlaceOf(int part, int panel) => (_firstTiles[part] + ((long)PartSteps[part].Length * 2 * panel)) * AmxRoutines.TileBytes;
 
+    // Where a step is 32 channels of one tap, all taps of the same channels follow each other: they meet the same rows, which the first-level cache holds.
     static IEnumerable<TileStep> Steps(PositionGrid grid, GridPart part)
     {
+        if (grid.Channels % AmxRoutines.StepLength == 0)
+        {
+            for (int channel = 0; channel < grid.Channels; channel += AmxRoutines.StepLength)
+            {
+                foreach (GridRun run in part.Runs)
+                {
+                    for (int tap = 0; tap < run.Taps.Length; tap++)
+                    {
+                        yield return new TileStep(run, (tap * grid.Channels) + channel, AmxRoutines.StepLength);
+                    }
+                }
+            }
+
+            yield break;
+        }
+
         foreach (GridRun run in part.Runs)
         {
             int length = run.Taps.Length * grid.Channels;

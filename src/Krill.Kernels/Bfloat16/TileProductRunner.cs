@@ -16,6 +16,9 @@ internal sealed unsafe class TileProductRunner
     // An image with fewer positions than this fills its tiles badly.
     const int FewPixels = 36;
 
+    // Weights beyond this many floats (1 MiB) come from beyond the second-level cache, so they should pass for this many rows at once.
+    const int LargeMatrix = 256 * 1024, FewRows = 256;
+
     readonly PositionGrid _grid;
     readonly TileMatrix _matrix;
 
@@ -32,7 +35,7 @@ internal sealed unsafe class TileProductRunner
     public int Panels => _matrix.Panels;
 
     /// <summary>Images that a call should have at least, for tiles to be full.</summary>
-    public int FewestImages => _grid.OutputPixels < FewPixels ? TileSize : 1;
+    public int FewestImages => _grid.OutputPixels < FewPixels ? TileSize : _matrix.Length > LargeMatrix ? (FewRows + _grid.OutputPixels - 1) / _grid.OutputPixels : 1;
 
     /// <summary>Floats of scratch memory: two tiles by two of sums, and a row of biases.</summary>
     public static int ScratchLength => (2 * TileSize * PanelColumns) + PanelColumns;
@@ -54,7 +57,7 @@ internal sealed unsafe class TileProductRunner
             GridPart part = _grid.Parts[p];
             int rows = byImages ? TileSize : Math.Min(TileSize, part.Outputs.Length);
             AmxRoutines.Configure(rows);
-            product->LeftStride = (byImages ? _grid.ImageElements : _grid.Channels) * sizeof(ushort);
+            product->LeftStride = (byImages ? _grid.ImageElements : _grid.Stride) * sizeof(ushort);
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             {
                 int tiles = _matrix.TilesOf(panel), columns = _matrix.ColumnsOf(panel);
@@ -190,14 +193,15 @@ internal sealed unsafe class TileProductRunner
     int OutputLength => _grid.OutputPixels * _grid.Columns;
 
     byte* Left(float* source, int image, int position) =>
-        (byte*)source + ((((long)image * _grid.ImageElements) + ((long)position * _grid.Channels)) * sizeof(ushort));
+        (byte*)source + ((((long)image * _grid.ImageElements) + ((long)position * _grid.Stride)) * sizeof(ushort));
 
     nint[] Offsets(TileStep[] steps, int tiles)
     {
         nint[] offsets = new nint[2 * steps.Length];
         for (int i = 0; i < steps.Length; i++)
         {
-            offsets[2 * i] = (nint)((((long)steps[i].Run.Place * _grid.Channels) + steps[i].First) * sizeof(ushort));
+            (int tap, int channel) = Math.DivRem(steps[i].First, _grid.Channels);
+            offsets[2 * i] = (nint)((((long)(steps[i].Run.Place + tap) * _grid.Stride) + channel) * sizeof(ushort));
             offsets[(2 * i) + 1] = i * tiles * AmxRoutines.TileBytes;
         }
 

@@ -15,14 +15,14 @@ internal sealed unsafe class TransposedGridKernel(GradientLayout layout, Storage
     public override void Run(in Work work)
     {
         PositionGrid grid = layout.Grid;
-        int channels = grid.Channels;
+        int channels = grid.Channels, stride = grid.Stride;
         ushort* image = (ushort*)grids.At(work);
         ushort* target = layout.Transposed(transposed, work);
         for (int i = 0; i < work.Count; i++)
         {
             for (int g = 0; g < grid.Grids.Length; g++)
             {
-                ushort* source = image + ((long)g * grid.GridPositions * channels);
+                ushort* source = image + ((long)g * grid.GridPositions * stride);
                 for (int channel = 0; channel < channels; channel += TileSize)
                 {
                     (int block, int inBlock) = Math.DivRem(channel, GradientLayout.BlockChannels);
@@ -43,15 +43,15 @@ internal sealed unsafe class TransposedGridKernel(GradientLayout layout, Storage
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Transpose(ushort* source, int position, ushort* target, uint* rows)
     {
-        int channels = layout.Grid.Channels, end = layout.Grid.GridPositions;
-        ushort* from = source + ((long)position * channels);
+        int stride = layout.Grid.Stride, end = layout.Grid.GridPositions;
+        ushort* from = source + ((long)position * stride);
         for (int pair = 0; pair < TileSize; pair++)
         {
             Vector512<uint> first = position < end ? Avx512F.ConvertToVector512UInt32(Vector256.Load(from)) : Vector512<uint>.Zero;
-            Vector512<uint> second = position + 1 < end ? Avx512F.ConvertToVector512UInt32(Vector256.Load(from + channels)) : Vector512<uint>.Zero;
+            Vector512<uint> second = position + 1 < end ? Avx512F.ConvertToVector512UInt32(Vector256.Load(from + stride)) : Vector512<uint>.Zero;
             (first | Vector512.ShiftLeft(second, 16)).Store(rows + (pair * TileSize));
             position += 2;
-            from += 2 * channels;
+            from += 2 * stride;
         }
 
         DwordTranspose.Run(rows, (uint*)target, layout.LinePositions / 2);

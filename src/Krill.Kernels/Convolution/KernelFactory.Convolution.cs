@@ -22,8 +22,8 @@ internal abstract partial class KernelFactory
     /// <summary>The kernel's gradient, summed per lane.</summary>
     public abstract BatchKernel KernelGradientLanes(ConvolutionGeometry geometry, Storage input, Storage outputGradient, Storage partials);
 
-    /// <summary>Adds up the lanes of <see cref="KernelGradientLanes"/> in order.</summary>
-    public abstract TaskKernel KernelGradientSum(ConvolutionGeometry geometry, int lanes, Storage partials, Storage kernelGradient);
+    /// <summary>Adds up the lanes of a kernel's gradient in order. The lanes are of <paramref name="sums"/>: the geometry, or one with more input channels.</summary>
+    public abstract TaskKernel KernelGradientSum(ConvolutionGeometry geometry, ConvolutionGeometry sums, int lanes, Storage partials, Storage kernelGradient);
 
     /// <summary>The kernel's gradient in blocks, each over the whole batch.</summary>
     public abstract TaskKernel KernelGradientBlocks(ConvolutionGeometry geometry, int images, Storage input, Storage outputGradient, Storage kernelGradient);
@@ -47,8 +47,8 @@ internal sealed partial class KernelFactory<V, S>
     public override BatchKernel KernelGradientLanes(ConvolutionGeometry geometry, Storage input, Storage outputGradient, Storage partials) =>
         new KernelGradientLanes<V, S>(geometry, input, outputGradient, partials);
 
-    public override TaskKernel KernelGradientSum(ConvolutionGeometry geometry, int lanes, Storage partials, Storage kernelGradient) =>
-        new KernelGradientSum<V, S>(geometry, lanes, partials, kernelGradient);
+    public override TaskKernel KernelGradientSum(ConvolutionGeometry geometry, ConvolutionGeometry sums, int lanes, Storage partials, Storage kernelGradient) =>
+        new KernelGradientSum<V, S>(geometry, sums, lanes, partials, kernelGradient);
 
     public override TaskKernel KernelGradientBlocks(ConvolutionGeometry geometry, int images, Storage input, Storage outputGradient, Storage kernelGradient) =>
         new KernelGradientBlocks<V, S>(geometry, images, input, outputGradient, kernelGradient);

@@ -55,7 +55,7 @@ public class ConvolutionKernelTests
             Storage partials = tensors.SharedOutput(split.Lanes * factory.KernelGradientLaneLength(g));
             Storage sum = tensors.SharedOutput(g.KernelLength);
             KernelRunner.Run(factory.KernelGradientLanes(g, tensors.Batched(Images, input), tensors.Batched(Images, gradient), partials), split);
-            KernelRunner.Run(factory.KernelGradientSum(g, split.Lanes, partials, sum));
+            KernelRunner.Run(factory.KernelGradientSum(g, g, split.Lanes, partials, sum));
             CheckKernelGradient(g, input, gradient, sum, name);
         }
     });
@@ -103,7 +103,7 @@ public class ConvolutionKernelTests
         using var tensors = new GuardedTensors();
         Storage partials = tensors.SharedOutput(2 * factory.KernelGradientLaneLength(g)), lanes = tensors.SharedOutput(g.KernelLength), blocks = tensors.SharedOutput(g.KernelLength);
         KernelRunner.Run(factory.KernelGradientLanes(g, tensors.Batched(Many, input), tensors.Batched(Many, gradient), partials), new BatchSplit(Many, 2, 12));
-        KernelRunner.Run(factory.KernelGradientSum(g, 2, partials, lanes));
+        KernelRunner.Run(factory.KernelGradientSum(g, g, 2, partials, lanes));
         KernelRunner.Run(factory.KernelGradientBlocks(g, Many, tensors.Batched(Many, input), tensors.Batched(Many, gradient), blocks));
         double[] expected = ConvolutionReference.KernelGradient(g, Many, input, gradient), magnitudes = ConvolutionReference.KernelGradient(g, Many, Abs(input), Abs(gradient));
         Tolerance.Sum(Many * g.OutputPixels).Check(expected, lanes.Span, "lanes", magnitudes);

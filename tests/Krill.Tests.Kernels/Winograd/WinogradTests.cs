@@ -103,7 +103,7 @@ public class WinogradTests
         Assert.Equal(set == "scalar" ? 1 : 2, factory.WinogradGradientParts(g, Many));
         Storage partials = tensors.SharedOutput(2 * factory.KernelGradientLaneLength(g)), direct = tensors.SharedOutput(g.KernelLength);
         KernelRunner.Run(factory.KernelGradientLanes(g, images, gradients, partials), new BatchSplit(Many, 2, 12));
-        KernelRunner.Run(factory.KernelGradientSum(g, 2, partials, direct));
+        KernelRunner.Run(factory.KernelGradientSum(g, g, 2, partials, direct));
         double directError = RelativeError(expected, direct.Span);
         Assert.InRange(RelativeError(expected, one.Span), 0, 3 * directError);
         Assert.InRange(RelativeError(expected, Blocks(factory, g, Many, images, gradients, tensors).Span), 0, 3 * directError);

@@ -26,7 +26,7 @@ internal static class TileSums
 
     /// <summary>The kernel's gradient.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="geometry">A geometry that <see cref="GradientLayout.Suits"/>.</param>
+    /// <param name="geometry">The convolution.</param>
     /// <param name="byLanes">Whether to sum per lane, rather than in blocks over the whole batch.</param>
     /// <param name="input">The input.</param>
     /// <param name="outputGradient">The output's gradient.</param>
@@ -50,9 +50,9 @@ internal static class TileSums
         plan.Emit(KernelFactory.Pair(layout, outputGradient.Storage, pairs.Storage), [outputGradient], [pairs]);
         if (byLanes)
         {
-            Value partials = plan.Partials("kernel gradient per lane", plan.Kernels.KernelGradientLaneLength(geometry));
+            Value partials = plan.Partials("kernel gradient per lane", plan.Kernels.KernelGradientLaneLength(layout.SumsGeometry));
             plan.Emit(KernelFactory.TileGradientLanes(layout, transposed.Storage, pairs.Storage, partials.Storage), [transposed, pairs], [partials]);
-            plan.Emit(plan.Kernels.KernelGradientSum(geometry, plan.Lanes, partials.Storage, gradient.Storage), [partials], [gradient]);
+            plan.Emit(plan.Kernels.KernelGradientSum(geometry, layout.SumsGeometry, plan.Lanes, partials.Storage, gradient.Storage), [partials], [gradient]);
         }
         else
         {

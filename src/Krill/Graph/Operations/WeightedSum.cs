@@ -143,7 +143,7 @@ internal abstract class WeightedSum : Operation
         // Sums per lane are written and read once a lane; they pay while that is little beside the images themselves.
         long laneTraffic = 2L * laneLength * plan.Lanes, imageTraffic = (long)plan.Batch * (input.Length + outputGradient.Length);
         bool byLanes = laneLength <= LargestLaneGradient && 2 * laneTraffic <= imageTraffic;
-        if (plan.UsesTiles && GradientLayout.Suits(geometry))
+        if (plan.UsesTiles)
         {
             TileSums.EmitKernelGradient(plan, geometry, byLanes, input, outputGradient, gradient);
             return gradient;
@@ -154,7 +154,7 @@ internal abstract class WeightedSum : Operation
         {
             Value partials = plan.Partials("kernel gradient per lane", laneLength);
             plan.Emit(plan.Kernels.KernelGradientLanes(geometry, input.Storage, outputGradient.Storage, partials.Storage), [input, outputGradient], [partials]);
-            plan.Emit(plan.Kernels.KernelGradientSum(geometry, plan.Lanes, partials.Storage, gradient.Storage), [partials], [gradient]);
+            plan.Emit(plan.Kernels.KernelGradientSum(geometry, geometry, plan.Lanes, partials.Storage, gradient.Storage), [partials], [gradient]);
             return gradient;
         }
 
