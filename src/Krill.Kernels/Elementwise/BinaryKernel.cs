@@ -21,6 +21,11 @@ internal sealed unsafe class BinaryKernel<V, S, TOperator> : BatchKernel
         _output = output;
     }
 
+    public override int PieceUnit => 1;
+
+    public override BatchKernel InPieces(int pieces) =>
+        new BinaryKernel<V, S, TOperator>(_operator, _a.InPieces(pieces), _b.InPieces(pieces), _output.InPieces(pieces));
+
     public override void Run(in Work work) =>
         ElementLoops.Binary<V, S, TOperator>(_operator, _a.At(work), _b.At(work), _output.At(work), (long)work.Count * _output.Length);
 }

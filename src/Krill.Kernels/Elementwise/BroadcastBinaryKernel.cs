@@ -29,6 +29,11 @@ internal sealed unsafe class BroadcastBinaryKernel<V, S, TOperator> : BatchKerne
         _run = repeats ? Math.Min(ShortestRun / length * length, a.Length) : length;
     }
 
+    public override int PieceUnit => _b.Kind == StorageKind.Shared && _b.Length <= ShortestRun ? _b.Length : 0;
+
+    public override BatchKernel InPieces(int pieces) =>
+        new BroadcastBinaryKernel<V, S, TOperator>(_operator, _a.InPieces(pieces), _b, _output.InPieces(pieces));
+
     public override long ScratchLength(int images) => _run == _b.Length ? 0 : _run;
 
     public override void Run(in Work work)

@@ -18,6 +18,10 @@ internal sealed unsafe class UnaryKernel<V, S, TOperator> : BatchKernel
         _output = output;
     }
 
+    public override int PieceUnit => 1;
+
+    public override BatchKernel InPieces(int pieces) => new UnaryKernel<V, S, TOperator>(_operator, _input.InPieces(pieces), _output.InPieces(pieces));
+
     public override void Run(in Work work) =>
         ElementLoops.Unary<V, S, TOperator>(_operator, _input.At(work), _output.At(work), (long)work.Count * _output.Length);
 }

@@ -18,4 +18,14 @@ internal abstract class BatchKernel
     }
 
     public abstract void Run(in Work work);
+
+    /// <summary>
+    /// Floats of a piece of an image that the kernel could treat as an image of its own, any piece by itself and in any number, or a multiple of them;
+    /// 0 where it needs images whole.
+    /// </summary>
+    public virtual int PieceUnit => 0;
+
+    /// <summary>The same kernel on images that are cut into pieces (<see cref="Storage.InPieces"/>), where there is a <see cref="PieceUnit"/>.</summary>
+    /// <param name="pieces">Pieces of an image.</param>
+    public virtual BatchKernel InPieces(int pieces) => throw new NotSupportedException();
 }

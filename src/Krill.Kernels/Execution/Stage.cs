@@ -14,14 +14,16 @@ internal sealed unsafe class Stage
     readonly TaskKernel[] _others;
     readonly BatchSplit _split;
     readonly int _lanes;
+    readonly int _index;
 
     // The number of the step in the high half, the next free task in the low half: a thread that comes late from an
     // earlier step finds another number and takes nothing.
     long _next;
     int _done;
 
-    public Stage(BatchSplit split, long localLength, IEnumerable<BatchKernel> chain, IEnumerable<TaskKernel> others)
+    public Stage(BatchSplit split, long localLength, IEnumerable<BatchKernel> chain, IEnumerable<TaskKernel> others, int index = 0)
     {
+        _index = index;
         _split = split;
         _chain = [.. chain];
         _others = [.. others];
@@ -116,6 +118,7 @@ internal sealed unsafe class Stage
                 First = first,
                 Count = Math.Min(_split.Chunk, end - first),
                 Lane = lane,
+                Stage = _index,
                 StartsLane = first == start,
                 Local = local,
                 Scratch = scratch,

@@ -19,6 +19,12 @@ internal readonly unsafe struct Work
     /// <summary>Whether this is the first chunk of its lane: sums start here.</summary>
     public required bool StartsLane { get; init; }
 
+    /// <summary>The number of the stage: a tensor may lie elsewhere in each.</summary>
+    public int Stage { get; init; }
+
+    /// <summary>Images of the chunk that come before these: none, but where a chain takes a chunk piece by piece.</summary>
+    public int Offset { get; init; }
+
     /// <summary>The thread's memory for local storages.</summary>
     public required float* Local { get; init; }
 

@@ -13,6 +13,10 @@ internal sealed unsafe class MomentsKernel<V, S>(int channels, Storage input, St
 {
     const int FloatsOfACenter = 8192;
 
+    public override int PieceUnit => channels;
+
+    public override BatchKernel InPieces(int pieces) => new MomentsKernel<V, S>(channels, input.InPieces(pieces), partials);
+
     public override long ScratchLength(int images) => DeviationSums<V, S, DeviationItself>.ScratchLength(channels, images * input.Length);
 
     public override void Run(in Work work)

@@ -15,16 +15,25 @@ internal sealed unsafe class NormalizationGradientKernel<V, S>(
 
     readonly int _period = ChannelPeriod.Length(channels, S.Width);
 
-    public override long ScratchLength(int images) => Tables * Math.Min(_period, images * input.Length);
+    public override int PieceUnit => channels;
+
+    public override BatchKernel InPieces(int pieces) => new NormalizationGradientKernel<V, S>(
+        channels, batch * pieces, input.InPieces(pieces), outputGradient.InPieces(pieces), sums, storages, inputGradient.InPieces(pieces));
+
+    public override long ScratchLength(int images) => Tables * _period;
 
     public override void Run(in Work work)
     {
-        int total = work.Count * input.Length, length = Math.Min(_period, total);
-        FillTables(work.Scratch, length);
+        int total = work.Count * input.Length;
+        if (work.Offset == 0)
+        {
+            FillTables(work.Scratch, _period);
+        }
+
         float* source = input.At(work), gradient = outputGradient.At(work), destination = inputGradient.At(work);
         for (int first = 0; first < total; first += _period)
         {
-            RunPeriod(source + first, gradient + first, destination + first, Math.Min(_period, total - first), work.Scratch, length);
+            RunPeriod(source + first, gradient + first, destination + first, Math.Min(_period, total - first), work.Scratch, _period);
         }
     }
 

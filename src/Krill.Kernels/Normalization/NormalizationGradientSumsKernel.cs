@@ -7,6 +7,11 @@ internal sealed unsafe class NormalizationGradientSumsKernel<V, S>(
     where V : struct
     where S : struct, ISimd<V>
 {
+    public override int PieceUnit => channels;
+
+    public override BatchKernel InPieces(int pieces) =>
+        new NormalizationGradientSumsKernel<V, S>(channels, input.InPieces(pieces), outputGradient.InPieces(pieces), storages, partials);
+
     public override long ScratchLength(int images) => DeviationSums<V, S, OutputGradientAsWeight>.ScratchLength(channels, images * input.Length);
 
     public override void Run(in Work work)

@@ -17,17 +17,26 @@ internal sealed unsafe class NormalizeKernel<V, S, TOperator>(
 
     readonly int _period = ChannelPeriod.Length(channels, S.Width);
 
-    public override long ScratchLength(int images) => Tables * Math.Min(_period, images * input.Length);
+    public override int PieceUnit => channels;
+
+    public override BatchKernel InPieces(int pieces) =>
+        new NormalizeKernel<V, S, TOperator>(activation, channels, input.InPieces(pieces), output.InPieces(pieces), storages);
+
+    public override long ScratchLength(int images) => Tables * _period;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(in Work work)
     {
-        int total = work.Count * input.Length, length = Math.Min(_period, total);
-        FillTables(work.Scratch, length);
+        int total = work.Count * input.Length;
+        if (work.Offset == 0)
+        {
+            FillTables(work.Scratch, _period);
+        }
+
         float* source = input.At(work), destination = output.At(work);
         for (int first = 0; first < total; first += _period)
         {
-            RunPeriod(source + first, destination + first, Math.Min(_period, total - first), work.Scratch, length);
+            RunPeriod(source + first, destination + first, Math.Min(_period, total - first), work.Scratch, _period);
         }
     }
 

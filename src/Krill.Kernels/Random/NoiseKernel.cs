@@ -23,7 +23,9 @@ internal sealed unsafe class NoiseKernel<V, S, TOperator> : BatchKernel
     readonly Storage _input;
     readonly Storage _output;
 
-    public NoiseKernel(TOperator f, StepState state, int operation, Storage input, Storage output)
+    readonly int _pieces;
+
+    public NoiseKernel(TOperator f, StepState state, int operation, Storage input, Storage output, int pieces = 1)
     {
         Operands.RequireLength(input, output.Length);
         _operator = f;
@@ -31,7 +33,13 @@ internal sealed unsafe class NoiseKernel<V, S, TOperator> : BatchKernel
         _operation = operation;
         _input = input;
         _output = output;
+        _pieces = pieces;
     }
+
+    public override int PieceUnit => Group;
+
+    public override BatchKernel InPieces(int pieces) =>
+        new NoiseKernel<V, S, TOperator>(_operator, _state, _operation, _input.InPieces(pieces), _output.InPieces(pieces), pieces);
 
     public override long ScratchLength(int images) => _output.Length % Group == 0 ? 0 : Group;
 
@@ -40,16 +48,16 @@ internal sealed unsafe class NoiseKernel<V, S, TOperator> : BatchKernel
         float* input = _input.At(work), output = _output.At(work);
         RandomKey key = RandomKey.OfStep(_state.Seed, _state.Step, _operation);
         int stepHigh = (int)(_state.Step >> 32), length = _output.Length, whole = length / Group, rest = length % Group;
-        for (int image = 0; image < work.Count; image++)
+        for (int i = 0; i < work.Count; i++)
         {
-            int index = work.First + image;
-            RunGroups(_operator, key, index, stepHigh, 0, whole, input, output);
+            (int image, int piece) = Math.DivRem(work.First + i, _pieces);
+            RunGroups(_operator, key, image, stepHigh, piece * whole, whole, input, output);
             if (rest > 0)
             {
                 var last = new Span<float>(work.Scratch, Group);
                 last[rest..].Clear();
                 new ReadOnlySpan<float>(input + whole * Group, rest).CopyTo(last);
-                RunGroups(_operator, key, index, stepHigh, whole, 1, work.Scratch, work.Scratch);
+                RunGroups(_operator, key, image, stepHigh, whole, 1, work.Scratch, work.Scratch);
                 last[..rest].CopyTo(new Span<float>(output + whole * Group, rest));
             }
 

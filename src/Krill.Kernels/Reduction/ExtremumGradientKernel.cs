@@ -7,6 +7,11 @@ internal sealed unsafe class ExtremumGradientKernel<V, S>(Storage input, Storage
     where V : struct
     where S : struct, ISimd<V>
 {
+    public override int PieceUnit => 1;
+
+    public override BatchKernel InPieces(int pieces) =>
+        new ExtremumGradientKernel<V, S>(input.InPieces(pieces), extremum, gradient, count, inputGradient.InPieces(pieces));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(in Work work)
     {

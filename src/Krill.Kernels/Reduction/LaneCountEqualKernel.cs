@@ -8,6 +8,10 @@ internal sealed unsafe class LaneCountEqualKernel<V, S>(Storage input, Storage s
     where V : struct
     where S : struct, ISimd<V>
 {
+    public override int PieceUnit => 1;
+
+    public override BatchKernel InPieces(int pieces) => new LaneCountEqualKernel<V, S>(input.InPieces(pieces), scalar, partials);
+
     public override void Run(in Work work)
     {
         float* partial = partials.At(work) + work.Lane;

@@ -8,6 +8,10 @@ internal sealed unsafe class LaneExtremumKernel<V, S, TExtremum>(Storage input, 
     where S : struct, ISimd<V>
     where TExtremum : struct, IExtremum
 {
+    public override int PieceUnit => 1;
+
+    public override BatchKernel InPieces(int pieces) => new LaneExtremumKernel<V, S, TExtremum>(input.InPieces(pieces), partials);
+
     public override void Run(in Work work)
     {
         float* partial = partials.At(work) + work.Lane;

@@ -5,6 +5,10 @@ internal sealed unsafe class LaneSumByPositionKernel<V, S>(int length, Storage i
     where V : struct
     where S : struct, ISimd<V>
 {
+    public override int PieceUnit => length;
+
+    public override BatchKernel InPieces(int pieces) => new LaneSumByPositionKernel<V, S>(length, input.InPieces(pieces), partials);
+
     public override long ScratchLength(int images) => Math.Min(ChannelPeriod.Length(length, S.Width), images * input.Length);
 
     public override void Run(in Work work)

@@ -6,6 +6,10 @@ internal sealed unsafe class LaneSumKernel<V, S, TTerm>(Storage a, Storage? b, S
     where S : struct, ISimd<V>
     where TTerm : struct, ITerm
 {
+    public override int PieceUnit => 1;
+
+    public override BatchKernel InPieces(int pieces) => new LaneSumKernel<V, S, TTerm>(a.InPieces(pieces), b?.InPieces(pieces), partials);
+
     public override void Run(in Work work)
     {
         float* first = a.At(work), second = b is null ? first : b.At(work), partial = partials.At(work) + work.Lane;

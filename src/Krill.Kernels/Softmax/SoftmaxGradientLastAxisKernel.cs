@@ -23,6 +23,11 @@ internal sealed unsafe class SoftmaxGradientLastAxisKernel<V, S> : BatchKernel
         _inputGradient = inputGradient;
     }
 
+    public override int PieceUnit => _axis;
+
+    public override BatchKernel InPieces(int pieces) => new SoftmaxGradientLastAxisKernel<V, S>(
+        _rows / pieces, _axis, _output.InPieces(pieces), _outputGradient.InPieces(pieces), _inputGradient.InPieces(pieces));
+
     public override long ScratchLength(int images) => PartialVector.BufferLength;
 
     public override void Run(in Work work)

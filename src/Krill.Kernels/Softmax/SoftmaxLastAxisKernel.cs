@@ -20,6 +20,10 @@ internal sealed unsafe class SoftmaxLastAxisKernel<V, S> : BatchKernel
         _output = output;
     }
 
+    public override int PieceUnit => _axis;
+
+    public override BatchKernel InPieces(int pieces) => new SoftmaxLastAxisKernel<V, S>(_rows / pieces, _axis, _input.InPieces(pieces), _output.InPieces(pieces));
+
     public override long ScratchLength(int images) => PartialVector.BufferLength;
 
     public override void Run(in Work work)

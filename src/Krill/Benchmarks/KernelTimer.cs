@@ -83,7 +83,8 @@ internal sealed class KernelTimer : IDisposable
             work.Plan.Splits[stage.Key],
             work.Plan.LocalLengths[stage.Key],
             stage.Where(instruction => instruction.IsBatch).Select(instruction => instruction.BatchKernel!),
-            stage.Where(instruction => !instruction.IsBatch).Select(instruction => instruction.TaskKernel!))),
+            stage.Where(instruction => !instruction.IsBatch).Select(instruction => instruction.TaskKernel!),
+            stage.Key)),
     ];
 
     void Bind(Plan plan)

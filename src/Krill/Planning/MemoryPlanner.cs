@@ -84,20 +84,28 @@ internal sealed class MemoryPlanner
     bool IsLocal(Value value) =>
         !value.IsShared && !value.IsExternal && !_wanted.Contains(value) && value.Uses.All(use => use.IsBatch && use.Stage == value.Uses[0].Stage);
 
+    /// <summary>Whether values that share a place are used within one chain alone, so that a place for the pieces at hand would do.</summary>
+    static bool IsPassing(Value[] values)
+    {
+        PieceChainLink? chain = values[0].Uses[0].Chain;
+        return chain is not null && values.All(value => value.Uses.TrueForAll(use => use.Chain == chain));
+    }
+
     void PlaceLocals()
     {
         foreach (IGrouping<int, Instruction> stage in _instructions.Where(instruction => instruction.IsBatch).GroupBy(instruction => instruction.Stage))
         {
             Value[] values = [.. stage.SelectMany(instruction => instruction.Values).Where(value => !value.IsShared).Distinct()];
-            var blocks = Group(values.Where(IsLocal), use => use.Index, value => value.Length);
+            var blocks = Group(values.Where(IsLocal), use => use.FirstIndex, use => use.LastIndex, value => value.Length);
             long local = IntervalPacker.Pack([.. blocks.Values.Distinct()]);
             long others = values.Where(value => !IsLocal(value)).Select(PlaceOf).Distinct().Sum(value => (long)value.Length);
             BatchSplit split = Split([.. stage], local + others);
             Splits[stage.Key] = split;
             LocalLengths[stage.Key] = local * split.Chunk;
+            HashSet<Value> passing = [.. blocks.Keys.GroupBy(PlaceOf).Where(group => IsPassing([.. group])).SelectMany(group => group)];
             foreach ((Value value, IntervalPacker.Block block) in blocks)
             {
-                value.Storage.BindLocal(block.Offset * split.Chunk);
+                value.Storage.BindLocal(block.Offset * split.Chunk, passing.Contains(value));
                 _locals.Add((value, block.Offset * split.Chunk));
             }
         }
@@ -125,7 +133,7 @@ internal sealed class MemoryPlanner
             .SelectMany(instruction => instruction.Values)
             .Distinct()
             .Where(value => !value.IsExternal && !IsLocal(value));
-        var blocks = Group(values, use => use.Stage, value => value.IsShared ? value.Length : (long)value.Length * _split.Images);
+        var blocks = Group(values, use => use.Stage, use => use.Stage, value => value.IsShared ? value.Length : (long)value.Length * _split.Images);
         Length = IntervalPacker.Pack([.. blocks.Values.Distinct()]);
         foreach ((Value value, IntervalPacker.Block block) in blocks)
         {
@@ -134,12 +142,12 @@ internal sealed class MemoryPlanner
     }
 
     /// <summary>A block of memory for each group of values that share one by working in place.</summary>
-    Dictionary<Value, IntervalPacker.Block> Group(IEnumerable<Value> values, Func<Instruction, int> time, Func<Value, long> length)
+    Dictionary<Value, IntervalPacker.Block> Group(IEnumerable<Value> values, Func<Instruction, int> from, Func<Instruction, int> to, Func<Value, long> length)
     {
         var blocks = new Dictionary<Value, IntervalPacker.Block>();
         foreach (IGrouping<Value, Value> group in values.GroupBy(PlaceOf))
         {
-            int first = group.Min(value => value.Uses.Min(time)), last = group.Max(value => _wanted.Contains(value) ? int.MaxValue : value.Uses.Max(time));
+            int first = group.Min(value => value.Uses.Min(from)), last = group.Max(value => _wanted.Contains(value) ? int.MaxValue : value.Uses.Max(to));
             long floats = (length(group.Key) + Alignment - 1) / Alignment * Alignment;
             var block = new IntervalPacker.Block(first, last, floats);
             foreach (Value value in group)

@@ -13,6 +13,7 @@ internal sealed class Plan
         Batch = builder.Batch;
         HashSet<Value> wanted = [.. ends.Wanted];
         Instructions = Scheduler.Schedule(builder.Instructions, wanted);
+        PieceChains.Find(Instructions);
         Memory = new MemoryPlanner(Instructions, wanted, builder.Split);
         _stages =
         [
@@ -22,8 +23,9 @@ internal sealed class Plan
                 return new Stage(
                     Memory.Splits[index],
                     Memory.LocalLengths[index],
-                    stage.Where(instruction => instruction.IsBatch).Select(instruction => instruction.BatchKernel!),
-                    stage.Where(instruction => !instruction.IsBatch).Select(instruction => instruction.TaskKernel!));
+                    PieceChains.Kernels(stage),
+                    stage.Where(instruction => !instruction.IsBatch).Select(instruction => instruction.TaskKernel!),
+                    index);
             }),
         ];
     }
