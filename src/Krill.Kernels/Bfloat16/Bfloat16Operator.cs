@@ -12,6 +12,7 @@ internal readonly struct Bfloat16Operator : IUnaryOperator
     {
         V odd = S.And(S.ShiftRight(x, 16), S.BroadcastInteger(1));
         V rounded = S.And(S.AddInteger(S.AddInteger(x, S.BroadcastInteger(0x7FFF)), odd), S.BroadcastInteger(unchecked((int)0xFFFF0000)));
-        return S.Select(S.Equal(x, x), rounded, x);
+        V quiet = S.And(S.Or(x, S.BroadcastInteger(0x400000)), S.BroadcastInteger(unchecked((int)0xFFFF0000)));
+        return S.Select(S.Equal(x, x), rounded, quiet);
     }
 }

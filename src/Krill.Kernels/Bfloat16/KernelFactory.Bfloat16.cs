@@ -12,6 +12,12 @@ internal abstract partial class KernelFactory
     /// <summary>The same for a shared tensor.</summary>
     public abstract TaskKernel SharedRoundToBfloat16(Storage input, Storage output);
 
+    /// <summary>Rounds images to bfloat16 where they are, and packs them into half as many floats an image.</summary>
+    public abstract BatchKernel PackBfloat16(Storage values, Storage packed);
+
+    /// <summary>Unpacks such images.</summary>
+    public abstract BatchKernel UnpackBfloat16(Storage packed, Storage values);
+
     /// <summary>Copies images into the grids of a product, <see cref="PositionGrid.ImageLength"/> floats an image.</summary>
     public static BatchKernel FillGrid(PositionGrid grid, Storage source, Storage target) => new GridKernel(grid, source, target);
 
@@ -49,6 +55,18 @@ internal abstract partial class KernelFactory
 internal sealed partial class KernelFactory<V, S>
 {
     public override BatchKernel RoundToBfloat16(Storage input, Storage output) => new UnaryKernel<V, S, Bfloat16Operator>(default, input, output);
+
+    public override BatchKernel PackBfloat16(Storage values, Storage packed)
+    {
+        Operands.RequireLength(values, 2 * packed.Length);
+        return new PackingKernel<V, S>(values, packed);
+    }
+
+    public override BatchKernel UnpackBfloat16(Storage packed, Storage values)
+    {
+        Operands.RequireLength(values, 2 * packed.Length);
+        return new UnpackingKernel<V, S>(packed, values);
+    }
 
     public override TaskKernel SharedRoundToBfloat16(Storage input, Storage output) => new SharedUnaryKernel<V, S, Bfloat16Operator>(default, input, output);
 }

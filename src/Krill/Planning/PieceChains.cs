@@ -51,7 +51,7 @@ internal static class PieceChains
     /// <summary>The floats of an image in all that an instruction reads and writes of images; null where they differ.</summary>
     static int? LengthOf(Instruction instruction)
     {
-        int[] lengths = [.. instruction.Values.Where(value => !value.IsShared).Select(value => value.Length).Distinct()];
+        int[] lengths = [.. instruction.Values.Where(value => value is { IsShared: false, IsPacked: false }).Select(value => value.Length).Distinct()];
         return lengths.Length == 1 ? lengths[0] : null;
     }
 

@@ -1,4 +1,5 @@
 using Krill.Kernels;
+using Krill.Training;
 
 namespace Krill.Planning;
 
@@ -13,6 +14,11 @@ internal sealed class Plan
         Batch = builder.Batch;
         HashSet<Value> wanted = [.. ends.Wanted];
         Instructions = Scheduler.Schedule(builder.Instructions, wanted);
+        if (builder.Precision == Precision.Bfloat16)
+        {
+            Instructions = PackedValues.Pack(Instructions, wanted, builder.Kernels);
+        }
+
         PieceChains.Find(Instructions);
         Memory = new MemoryPlanner(Instructions, wanted, builder.Split);
         _stages =

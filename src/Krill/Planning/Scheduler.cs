@@ -14,11 +14,7 @@ internal static class Scheduler
     public static IReadOnlyList<Instruction> Schedule(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted)
     {
         Instruction[] live = Live(instructions, wanted);
-        foreach (Value value in live.SelectMany(instruction => instruction.Values).Distinct())
-        {
-            value.Uses.Clear();
-        }
-
+        ClearUses(live);
         foreach (Instruction instruction in live)
         {
             int stage = 0;
@@ -40,6 +36,27 @@ internal static class Scheduler
         }
 
         return live;
+    }
+
+    /// <summary>Notes by each value who uses it, in order.</summary>
+    public static void FindUses(IReadOnlyList<Instruction> instructions)
+    {
+        ClearUses(instructions);
+        foreach (Instruction instruction in instructions)
+        {
+            foreach (Value value in instruction.Values)
+            {
+                value.Uses.Add(instruction);
+            }
+        }
+    }
+
+    static void ClearUses(IEnumerable<Instruction> instructions)
+    {
+        foreach (Value value in instructions.SelectMany(instruction => instruction.Values).Distinct())
+        {
+            value.Uses.Clear();
+        }
     }
 
     static Instruction[] Live(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted)

@@ -18,7 +18,20 @@ internal sealed class Value
         IsExternal = true;
     }
 
+    /// <summary>A value within one stage alone, of which it is unpacked anew.</summary>
+    Value(Value whole, int stage)
+    {
+        Name = whole.Name;
+        Storage = whole.Storage.OfStage(stage);
+    }
+
     public string Name { get; }
+
+    /// <summary>Whether it holds numbers that may be rounded, not something else in the memory of floats.</summary>
+    public bool HoldsNumbers { get; init; } = true;
+
+    /// <summary>Whether it holds two numbers in each float: see <see cref="PackedValues"/>.</summary>
+    public bool IsPacked { get; init; }
 
     public Storage Storage { get; }
 
@@ -32,6 +45,9 @@ internal sealed class Value
 
     /// <summary>The scheduled instructions that write or read it, in order.</summary>
     public List<Instruction> Uses { get; } = [];
+
+    /// <summary>This value within one stage: its memory there, which the kernels of that stage find by <see cref="Storage"/>.</summary>
+    public Value OfStage(int stage) => new(this, stage);
 
     /// <summary>The value of a parameter, in the parameter's own memory.</summary>
     public static Value Of(Layers.Parameter parameter) => new(parameter.FullName, parameter.Storage);

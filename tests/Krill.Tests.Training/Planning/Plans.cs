@@ -5,6 +5,7 @@ using Krill.Optimizers;
 using Krill.Planning;
 using Krill.Recipes;
 using Krill.Testing;
+using Krill.Training;
 
 namespace Krill.Tests.Training.Planning;
 
@@ -47,6 +48,17 @@ internal static class Plans
         yield return NetworkPlanner.Evaluation(model, Loss.CategoricalCrossentropy, kernels, batch);
         yield return NetworkPlanner.Training(
             model, Loss.CategoricalCrossentropy, new OptimizerState(optimizer, model.Parameters), kernels, new StepState(), batch);
+        yield return InBfloat16(network, batch);
+    }
+
+    /// <summary>The plan of a training step in bfloat16.</summary>
+    public static Plan InBfloat16(string network, int batch)
+    {
+        Model model = s_models[network]();
+        model.Precision = Precision.Bfloat16;
+        var kernels = KernelFactory.For(KernelSets.CurrentForBfloat16);
+        return NetworkPlanner.Training(
+            model, Loss.CategoricalCrossentropy, new OptimizerState(new Adam(), model.Parameters), kernels, new StepState(), batch);
     }
 
     static Model Of(Recipe recipe) => recipe.CreateModel(new ImageShape(28, 28, 1), 10);

@@ -32,7 +32,11 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
             return;
         }
 
-        Value places = plan.Batched($"{Name} places", node.Output.Length);
+        // bfloat16 holds whole numbers up to 256.
+        const int MostPlaces = 256;
+        Value places = window.Height * window.Width <= MostPlaces
+            ? plan.Batched($"{Name} places", node.Output.Length)
+            : plan.Opaque($"{Name} places", node.Output.Length);
         node.Saved = places;
         plan.Emit(
             plan.Grouped(plan.Kernels.MaxPoolPlaces(Geometry(node), channels, plan.Grouped(input), plan.Grouped(node.Output), plan.Grouped(places))),

@@ -62,11 +62,11 @@ internal static class TileSums
     }
 
     static Value Operand(PlanBuilder plan, string name, int imageLength, bool byLanes) =>
-        byLanes ? plan.Batched(name, imageLength) : plan.Shared(name, checked(imageLength * plan.Batch));
+        byLanes ? plan.Opaque(name, imageLength) : plan.Shared(name, checked(imageLength * plan.Batch));
 
     static Value Grid(PlanBuilder plan, PositionGrid grid, Value source, params Value[] alsoReads)
     {
-        Value filled = plan.Batched($"{source.Name} in a grid", grid.ImageLength);
+        Value filled = plan.Opaque($"{source.Name} in a grid", grid.ImageLength);
         plan.Emit(KernelFactory.FillGrid(grid, source.Storage, filled.Storage), [source, .. alsoReads], [filled]);
         return filled;
     }
