@@ -24,7 +24,7 @@ internal sealed unsafe class GridKernel(PositionGrid grid, Storage source, Stora
             ushort* line = target + ((long)part.Start * stride);
             for (int row = 0; row < part.Rows; row++)
             {
-                new Span<ushort>(filled, (int)(line - filled)).Clear();
+                ShortRuns.Clear(filled, (nint)(line - filled));
                 float* from = source + ((((long)part.FirstRow + (row * part.RowStride)) * grid.SourceWidth) + part.FirstColumn) * channels;
                 if (part.ColumnStride == 1 && stride == channels)
                 {
@@ -43,6 +43,6 @@ internal sealed unsafe class GridKernel(PositionGrid grid, Storage source, Stora
             }
         }
 
-        new Span<ushort>(filled, (int)(target + grid.ImageElements - filled)).Clear();
+        ShortRuns.Clear(filled, (nint)(target + grid.ImageElements - filled));
     }
 }

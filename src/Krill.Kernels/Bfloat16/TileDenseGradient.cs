@@ -65,7 +65,7 @@ internal sealed unsafe class TileDenseGradient : TaskKernel
             }
         }
 
-        new Span<float>(zeros, PanelColumns).Clear();
+        ShortRuns.Clear(zeros, PanelColumns);
         TileProduct* product = stackalloc TileProduct[1];
         product->LeftStride = _lineLength * sizeof(ushort);
         product->LeftSecond = product->LeftStride * TileSize;

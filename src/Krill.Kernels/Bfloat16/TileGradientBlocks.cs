@@ -59,7 +59,7 @@ internal sealed unsafe class TileGradientBlocks : TaskKernel
         (int firstBlock, int endBlock) = (_layout.Blocks * blockTask / _blockTasks, _layout.Blocks * (blockTask + 1) / _blockTasks);
         (int firstPanel, int endPanel) = (_layout.Panels * panelTask / _panelTasks, _layout.Panels * (panelTask + 1) / _panelTasks);
         float* sums = scratch + PanelColumns;
-        new Span<float>(scratch, PanelColumns).Clear();
+        ShortRuns.Clear(scratch, PanelColumns);
         TileProduct* product = stackalloc TileProduct[1];
         product->LeftStride = _layout.LinePositions * sizeof(ushort);
         product->LeftSecond = product->LeftStride * TileSize;

@@ -19,7 +19,7 @@ internal sealed unsafe class TileGradientLanes(GradientLayout layout, Storage tr
     {
         ConvolutionGeometry geometry = layout.SumsGeometry;
         float* sums = partials.Start + ((long)work.Lane * geometry.Depth * _rowLength);
-        new Span<float>(work.Scratch, TileMatrix.PanelColumns).Clear();
+        ShortRuns.Clear(work.Scratch, TileMatrix.PanelColumns);
         TileProduct* product = stackalloc TileProduct[1];
         product->LeftStride = layout.LinePositions * sizeof(ushort);
         product->LeftSecond = product->LeftStride * TileSize;

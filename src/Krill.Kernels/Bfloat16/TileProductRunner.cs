@@ -61,10 +61,10 @@ internal sealed unsafe class TileProductRunner
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             {
                 int tiles = _matrix.TilesOf(panel), columns = _matrix.ColumnsOf(panel);
-                new Span<float>(start, PanelColumns).Clear();
+                ShortRuns.Clear(start, PanelColumns);
                 if (bias is not null)
                 {
-                    new ReadOnlySpan<float>(bias + (panel * PanelColumns), columns).CopyTo(new Span<float>(start, columns));
+                    ShortRuns.Copy(bias + (panel * PanelColumns), start, columns);
                 }
 
                 float* target = output + (panel * PanelColumns);
@@ -219,7 +219,7 @@ internal sealed unsafe class TileProductRunner
         }
         else
         {
-            new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+            ShortRuns.Copy(from, to, count);
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed unsafe class KernelGradientBlocks<V, S> : TaskKernel
         float* gradients = sums + (MostChannels * 4 * S.Width);
         float* pixels = gradients + (PixelsPerBlock * 4 * S.Width);
         int* offsets = (int*)(pixels + (PixelsPerBlock * MostChannels));
-        new Span<float>(sums, channels * rowLength).Clear();
+        ShortRuns.Clear(sums, channels * rowLength);
         for (int p = 0; p < PixelsPerBlock; p++)
         {
             offsets[p] = p * channels;

@@ -41,7 +41,7 @@ internal sealed unsafe class KernelGradientLanes<V, S> : BatchKernel
         float* sums = _partials.Start + ((long)work.Lane * LaneLength(_geometry));
         if (work.StartsLane)
         {
-            new Span<float>(sums, LaneLength(_geometry)).Clear();
+            ShortRuns.Clear(sums, LaneLength(_geometry));
         }
 
         float* packed = work.Scratch;

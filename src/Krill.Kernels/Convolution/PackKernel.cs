@@ -78,14 +78,14 @@ internal sealed unsafe class PackKernel<V, S> : TaskKernel
         int stride = _geometry.OutputChannels;
         if (panel.Columns < rowLength)
         {
-            new Span<float>(target, rows * rowLength).Clear();
+            ShortRuns.Clear(target, rows * rowLength);
         }
 
         if (_direction == PackDirection.Forward)
         {
             for (int r = 0; r < rows; r++)
             {
-                new ReadOnlySpan<float>(kernel + ((long)(channel + r) * stride) + panel.Column, panel.Columns).CopyTo(new Span<float>(target + (r * rowLength), panel.Columns));
+                ShortRuns.Copy(kernel + ((long)(channel + r) * stride) + panel.Column, target + (r * rowLength), panel.Columns);
             }
 
             return;

@@ -16,18 +16,18 @@ internal static unsafe class PaddedCopy
         int below = product.PaddedHeight - product.PadTop - product.SourceHeight;
         for (int image = 0; image < images; image++)
         {
-            new Span<float>(padded, product.PadTop * paddedLine).Clear();
+            ShortRuns.Clear(padded, product.PadTop * paddedLine);
             padded += product.PadTop * paddedLine;
             for (int y = 0; y < product.SourceHeight; y++)
             {
-                new Span<float>(padded, left).Clear();
-                new ReadOnlySpan<float>(source, line).CopyTo(new Span<float>(padded + left, line));
-                new Span<float>(padded + left + line, right).Clear();
+                ShortRuns.Clear(padded, left);
+                ShortRuns.Copy(source, padded + left, line);
+                ShortRuns.Clear(padded + left + line, right);
                 padded += paddedLine;
                 source += line;
             }
 
-            new Span<float>(padded, below * paddedLine).Clear();
+            ShortRuns.Clear(padded, below * paddedLine);
             padded += below * paddedLine;
         }
     }

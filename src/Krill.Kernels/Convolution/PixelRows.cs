@@ -8,10 +8,10 @@ internal static unsafe class PixelRows
     {
         for (int i = 0; i < count; i++)
         {
-            new ReadOnlySpan<float>(rows, columns).CopyTo(new Span<float>(packed, columns));
+            ShortRuns.Copy(rows, packed, columns);
             if (columns < rowLength)
             {
-                new Span<float>(packed + columns, rowLength - columns).Clear();
+                ShortRuns.Clear(packed + columns, rowLength - columns);
             }
 
             rows += stride;
@@ -24,7 +24,7 @@ internal static unsafe class PixelRows
     {
         for (int i = 0; i < count; i++)
         {
-            new ReadOnlySpan<float>(packed, columns).CopyTo(new Span<float>(rows, columns));
+            ShortRuns.Copy(packed, rows, columns);
             packed += rowLength;
             rows += stride;
         }

@@ -32,7 +32,7 @@ internal sealed unsafe class InterleavedKernelGradient<V, S> : BatchKernel
         float* sums = _partials.Start + ((long)work.Lane * laneLength);
         if (work.StartsLane)
         {
-            new Span<float>(sums, laneLength).Clear();
+            ShortRuns.Clear(sums, laneLength);
         }
 
         float* source = _input.At(work), gradients = _outputGradient.At(work);

@@ -21,9 +21,9 @@ internal static unsafe class DeviationSums<V, S, TWeight>
         int period = ChannelPeriod.Length(channels, S.Width), length = Math.Min(period, total);
         sums = scratch + length;
         products = sums + length;
-        new ReadOnlySpan<float>(centers, channels).CopyTo(new Span<float>(scratch, channels));
+        ShortRuns.Copy(centers, scratch, channels);
         ChannelPeriod.Repeat(scratch, channels, length);
-        new Span<float>(sums, 2 * length).Clear();
+        ShortRuns.Clear(sums, 2 * length);
         int block = PeriodicSum<V, S>.RowsOfABlock(period);
         for (int rest = total; rest > 0;)
         {

@@ -28,7 +28,7 @@ internal sealed unsafe class MomentsKernel<V, S>(int channels, Storage input, St
         if (work.StartsLane)
         {
             FindCenters(chunk, total, work.Scratch, centers);
-            new Span<float>(sums, 2 * channels).Clear();
+            ShortRuns.Clear(sums, 2 * channels);
         }
 
         DeviationSums<V, S, DeviationItself>.Run(

@@ -19,7 +19,7 @@ internal sealed unsafe class NormalizationGradientSumsKernel<V, S>(
         float* sums = partials.At(work) + (long)work.Lane * 2 * channels, products = sums + channels;
         if (work.StartsLane)
         {
-            new Span<float>(sums, 2 * channels).Clear();
+            ShortRuns.Clear(sums, 2 * channels);
         }
 
         int total = work.Count * input.Length;

@@ -35,7 +35,7 @@ internal sealed unsafe class AveragePoolGradientKernel<V, S> : BatchKernel
         float* gradient = _outputGradient.At(work), destination = _inputGradient.At(work);
 
         // Columns that no window sees stay zero: the others are stored anew for every output row.
-        new Span<float>(work.Scratch, RowLength).Clear();
+        ShortRuns.Clear(work.Scratch, RowLength);
         for (int image = 0; image < work.Count; image++)
         {
             int rowsDone = 0;
@@ -106,7 +106,7 @@ internal sealed unsafe class AveragePoolGradientKernel<V, S> : BatchKernel
         int length = RowLength, i = 0;
         if (!add)
         {
-            new ReadOnlySpan<float>(row, length).CopyTo(new Span<float>(destination, length));
+            ShortRuns.Copy(row, destination, length);
             return;
         }
 
@@ -125,7 +125,7 @@ internal sealed unsafe class AveragePoolGradientKernel<V, S> : BatchKernel
     {
         if (firstRow < endRow)
         {
-            new Span<float>(image + firstRow * RowLength, (endRow - firstRow) * RowLength).Clear();
+            ShortRuns.Clear(image + firstRow * RowLength, (endRow - firstRow) * RowLength);
         }
     }
 }

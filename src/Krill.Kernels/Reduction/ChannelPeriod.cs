@@ -35,7 +35,7 @@ internal static class ChannelPeriod
         {
             // Twice as much each time: the doubled run is again a run of whole repetitions.
             int more = Math.Min(done, length - done);
-            new ReadOnlySpan<float>(values, more).CopyTo(new Span<float>(values + done, more));
+            ShortRuns.Copy(values, values + done, more);
             done += more;
         }
     }

@@ -16,7 +16,7 @@ internal sealed unsafe class LaneSumByPositionKernel<V, S>(int length, Storage i
         float* sums = partials.At(work) + (long)work.Lane * length;
         if (work.StartsLane)
         {
-            new Span<float>(sums, length).Clear();
+            ShortRuns.Clear(sums, length);
         }
 
         PeriodicSum<V, S>.Sum(length, input.At(work), work.Count * input.Length, work.Scratch);

@@ -22,7 +22,7 @@ internal static unsafe class PeriodicSum<V, S>
     public static void Sum(int channels, float* input, int total, float* sums)
     {
         int period = ChannelPeriod.Length(channels, S.Width), length = Math.Min(period, total);
-        new Span<float>(sums, length).Clear();
+        ShortRuns.Clear(sums, length);
         int block = RowsOfABlock(period);
         for (int rest = total; rest > 0;)
         {

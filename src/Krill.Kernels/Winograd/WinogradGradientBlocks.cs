@@ -67,7 +67,7 @@ internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel
         int first = (int)((long)_images * part / _parts), last = (int)((long)_images * (part + 1) / _parts);
         float* sums = scratch;
         float* buffer = sums + block.Length;
-        new Span<float>(sums, block.Length).Clear();
+        ShortRuns.Clear(sums, block.Length);
         block.Add(_input.Start, _outputGradient.Start, first * _tiles.Tiles, (last - first) * _tiles.Tiles, sums, buffer);
 
         int columns = _geometry.OutputChannels;

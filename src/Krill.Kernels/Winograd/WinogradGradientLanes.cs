@@ -22,7 +22,7 @@ internal sealed unsafe class WinogradGradientLanes<V, S>(ConvolutionGeometry geo
         float* sums = partials.Start + ((long)work.Lane * _sums.Length);
         if (work.StartsLane)
         {
-            new Span<float>(sums, _sums.Length).Clear();
+            ShortRuns.Clear(sums, _sums.Length);
         }
 
         _sums.Add(input.At(work), outputGradient.At(work), 0, work.Count * _tiles.Tiles, sums, work.Scratch);

@@ -32,7 +32,7 @@ internal sealed unsafe class WinogradPackKernel<V, S>(ConvolutionGeometry geomet
                 int column = panel.Column + (vector * S.Width), count = Math.Min(S.Width, _columns - column);
                 if (count < S.Width)
                 {
-                    new Span<float>(taps, Taps * S.Width).Clear();
+                    ShortRuns.Clear(taps, Taps * S.Width);
                 }
 
                 for (int row = first; row < end; row++)
@@ -53,7 +53,7 @@ internal sealed unsafe class WinogradPackKernel<V, S>(ConvolutionGeometry geomet
             float* target = taps + (tap * S.Width);
             if (direction == PackDirection.Forward)
             {
-                new ReadOnlySpan<float>(kernel.Start + (tap * tapLength) + (row * rowLength) + column, count).CopyTo(new Span<float>(target, count));
+                ShortRuns.Copy(kernel.Start + (tap * tapLength) + (row * rowLength) + column, target, count);
                 continue;
             }
 

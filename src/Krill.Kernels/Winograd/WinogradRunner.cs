@@ -63,7 +63,7 @@ internal sealed unsafe class WinogradRunner<V, S>
     /// <param name="panelCount">How many panels.</param>
     public void Run(float* source, int firstTile, int count, float* packed, float* bias, float* output, float* scratch, int firstPanel, int panelCount)
     {
-        new Span<float>(scratch, _sourceRow).Clear();
+        ShortRuns.Clear(scratch, _sourceRow);
         for (int done = 0; done < count; done += BlockTiles)
         {
             RunBlock(source, firstTile + done, Math.Min(BlockTiles, count - done), packed, bias, output, scratch, _panels.AsSpan(firstPanel, panelCount));

@@ -75,7 +75,7 @@ internal sealed unsafe class WinogradSums<V, S>
     /// <param name="scratch">Scratch memory.</param>
     public void Add(float* input, float* gradient, int firstTile, int count, float* sums, float* scratch)
     {
-        new Span<float>(scratch, OutsideLength).Clear();
+        ShortRuns.Clear(scratch, OutsideLength);
         for (int done = 0; done < count; done += BlockTiles)
         {
             AddBlock(input, gradient, firstTile + done, Math.Min(BlockTiles, count - done), sums, scratch);

@@ -169,7 +169,7 @@ internal static unsafe class WinogradTransforms<V, S>
 
             for (int i = 0; i < 16 && !whole; i++)
             {
-                new ReadOnlySpan<float>(tail[i], count).CopyTo(new Span<float>(pixels[i] + offset, count));
+                ShortRuns.Copy(tail[i], pixels[i] + offset, count);
             }
 
             positions += width;
