@@ -47,6 +47,11 @@ internal abstract partial class KernelFactory
     public static TaskKernel TileGradientBlocks(GradientLayout layout, int images, Storage transposed, Storage pairs, Storage kernelGradient) =>
         new TileGradientBlocks(layout, images, transposed, pairs, kernelGradient);
 
+    /// <summary>The same from the grids of a forward product and of one to the input.</summary>
+    public static TaskKernel TileGradientByImages(
+        ConvolutionGeometry geometry, int images, PositionGrid inputGrid, PositionGrid gradientGrid, Storage inputs, Storage gradients, Storage kernelGradient) =>
+        new TileGradientByImages(geometry, images, inputGrid, gradientGrid, inputs, gradients, kernelGradient);
+
     /// <summary>The gradient of a dense layer's weights, over the whole batch.</summary>
     public static TaskKernel TileDenseGradient(ConvolutionGeometry geometry, int images, Storage input, Storage outputGradient, Storage gradient) =>
         new TileDenseGradient(geometry, images, input, outputGradient, gradient);

@@ -55,7 +55,7 @@ internal sealed unsafe class TileProductRunner
         for (int p = 0; p < _grid.Parts.Length; p++)
         {
             GridPart part = _grid.Parts[p];
-            int rows = byImages ? TileSize : Math.Min(TileSize, part.Outputs.Length);
+            int rows = byImages ? TileSize : RowsOf(part.Outputs.Length);
             AmxRoutines.Configure(rows);
             product->LeftStride = (byImages ? _grid.ImageElements : _grid.Stride) * sizeof(ushort);
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
@@ -93,6 +93,13 @@ internal sealed unsafe class TileProductRunner
         }
 
         AmxRoutines.Release();
+    }
+
+    /// <summary>Rows of a tile: its product takes as long as it has rows, so positions are shared out evenly.</summary>
+    static int RowsOf(int positions)
+    {
+        int groups = (positions + TileSize - 1) / TileSize;
+        return (positions + groups - 1) / groups;
     }
 
     void RunByPositions(GridPart part, TileProduct* product, int tiles, int columns, int rows, float* source, int images, float* output)

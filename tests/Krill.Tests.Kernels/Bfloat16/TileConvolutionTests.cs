@@ -76,7 +76,7 @@ public class TileConvolutionTests
     [TileFact]
     public void TileGradient_EveryGeometry_MatchesDefinition()
     {
-        int checkedCases = 0, denseCases = 0;
+        int checkedCases = 0, denseCases = 0, imageCases = 0;
         ForEachCase((g, images, input, _, gradient, tensors, name) =>
         {
             checkedCases++;
@@ -95,6 +95,18 @@ public class TileConvolutionTests
                 (layout, transposed, pairs) = Operands(new GradientLayout(g, images), isWhole: true, images, input, gradient, split, tensors);
                 KernelRunner.Run(KernelFactory.TileGradientBlocks(layout, images, transposed, pairs, blocks));
                 Tolerance.Sum(images * g.OutputPixels).Check(expected, blocks.Span, $"blocks, {name}", magnitudes);
+                if (TileGradientByImages.Suits(g, images))
+                {
+                    Storage byImages = tensors.SharedOutput(g.KernelLength);
+                    PositionGrid inputGrid = PositionGrid.Forward(g), gradientGrid = PositionGrid.ToInput(g);
+                    Storage inputs = tensors.Output(images, inputGrid.ImageLength), gradients = tensors.Output(images, gradientGrid.ImageLength);
+                    KernelRunner.Run(KernelFactory.FillGrid(inputGrid, tensors.Batched(images, input), inputs), split);
+                    KernelRunner.Run(KernelFactory.FillGrid(gradientGrid, tensors.Batched(images, gradient), gradients), split);
+                    KernelRunner.Run(KernelFactory.TileGradientByImages(g, images, inputGrid, gradientGrid, inputs, gradients, byImages));
+                    Tolerance.Sum(images * g.OutputPixels).Check(expected, byImages.Span, $"by images, {name}", magnitudes);
+                    imageCases++;
+                }
+
                 if (TileDenseGradient.Suits(g, images))
                 {
                     Storage dense = tensors.SharedOutput(g.KernelLength);
@@ -104,7 +116,7 @@ public class TileConvolutionTests
                 }
             }
         });
-        Assert.True(checkedCases > 10 && denseCases >= 4, $"only {checkedCases} cases were checked, {denseCases} of dense layers");
+        Assert.True(checkedCases > 10 && denseCases >= 4 && imageCases > 20, $"only {checkedCases} cases were checked, {denseCases} of dense layers, {imageCases} by images");
     }
 
     delegate void Case(ConvolutionGeometry geometry, int images, float[] input, float[] kernel, float[] outputGradient, GuardedTensors tensors, string name);

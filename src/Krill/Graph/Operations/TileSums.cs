@@ -40,9 +40,18 @@ internal static class TileSums
             return;
         }
 
-        var layout = new GradientLayout(geometry, byLanes ? 0 : plan.Batch);
+        if (!byLanes && TileGradientByImages.Suits(geometry, plan.Batch))
+        {
+            PositionGrid inputGrid = PositionGrid.Forward(geometry), gradientGrid = PositionGrid.ToInput(geometry);
+            Value inputs = Grid(plan, inputGrid, input, outputGradient), gradients = Grid(plan, gradientGrid, outputGradient);
+            plan.Emit(
+                KernelFactory.TileGradientByImages(geometry, plan.Batch, inputGrid, gradientGrid, inputs.Storage, gradients.Storage, gradient.Storage),
+                [inputs, gradients],
+                [gradient]);
+            return;
+        }
 
-        // The output's gradient is named as read so that this is not done in the forward pass, which would have to keep its results.
+        var layout = new GradientLayout(geometry, byLanes ? 0 : plan.Batch);
         Value grid = Grid(plan, layout.Grid, input, outputGradient);
         Value transposed = Operand(plan, $"{input.Name} transposed", layout.TransposedLength, byLanes);
         plan.Emit(KernelFactory.TransposeGrid(layout, grid.Storage, transposed.Storage), [grid], [transposed]);
@@ -64,6 +73,7 @@ internal static class TileSums
     static Value Operand(PlanBuilder plan, string name, int imageLength, bool byLanes) =>
         byLanes ? plan.Opaque(name, imageLength) : plan.Shared(name, checked(imageLength * plan.Batch));
 
+    // The output's gradient is named as read so that the input's grid is not made in the forward pass, which would have to keep it.
     static Value Grid(PlanBuilder plan, PositionGrid grid, Value source, params Value[] alsoReads)
     {
         Value filled = plan.Opaque($"{source.Name} in a grid", grid.ImageLength);
