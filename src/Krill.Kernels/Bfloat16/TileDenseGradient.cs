@@ -61,7 +61,7 @@ internal sealed unsafe class TileDenseGradient : TaskKernel
             for (int step = 0; step < _steps; step++)
             {
                 FillPairs(_input.Start + first + input, _geometry.InputChannels, TileSize, step, (uint*)square);
-                DwordTranspose.Run((uint*)square, (uint*)(lines + (input * _lineLength) + (step * AmxRoutines.StepLength)), _lineLength / 2);
+                DwordTranspose.Run((uint*)square, TileSize, (uint*)(lines + (input * _lineLength) + (step * AmxRoutines.StepLength)), _lineLength / 2);
             }
         }
 

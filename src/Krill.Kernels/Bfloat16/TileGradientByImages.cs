@@ -128,7 +128,7 @@ internal sealed unsafe class TileGradientByImages : TileGradientTask
             for (int group = 0; group < GroupsOf(block); group++)
             {
                 Pair(source + (group * TileSize), _inputGrid.ImageElements, image, square);
-                DwordTranspose.Run(square, (uint*)(target + (group * TileSize * ImagesPerStep)), ImagesPerStep / 2);
+                DwordTranspose.Run(square, TileSize, (uint*)(target + (group * TileSize * ImagesPerStep)), ImagesPerStep / 2);
             }
 
             target += PixelElements;

@@ -84,7 +84,7 @@ internal sealed unsafe class TilePackKernel : TaskKernel
                 rows += _geometry.OutputChannels;
             }
 
-            DwordTranspose.Run(scratch, target, AmxRoutines.TileSize);
+            DwordTranspose.Run(scratch, AmxRoutines.TileSize, target, AmxRoutines.TileSize);
         }
     }
 

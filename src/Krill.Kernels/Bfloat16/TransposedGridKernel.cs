@@ -54,6 +54,6 @@ internal sealed unsafe class TransposedGridKernel(GradientLayout layout, Storage
             from += 2 * stride;
         }
 
-        DwordTranspose.Run(rows, (uint*)target, layout.LinePositions / 2);
+        DwordTranspose.Run(rows, TileSize, (uint*)target, layout.LinePositions / 2);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Krill.Kernels;
 
@@ -30,14 +31,22 @@ internal sealed unsafe class InterleaveKernel(bool back, Storage input, Storage 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, int rows, int columns, float* target)
     {
-        int wholeRows = rows & ~3, wholeColumns = columns & ~3;
+        int wholeRows = rows & ~3, wholeColumns = columns & ~3, first = 0;
         if (!Vector128.IsHardwareAccelerated)
         {
             wholeRows = 0;
         }
 
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && rows == Group.Images)
+        {
+            for (; first <= columns - Group.Images; first += Group.Images)
+            {
+                DwordTranspose.Run((uint*)(source + first), columns, (uint*)(target + ((nint)first * rows)), rows);
+            }
+        }
+
         // Columns outside: a column of blocks fills whole cache lines of the target, while the lines of the few rows stay in the cache.
-        for (int column = 0; column < wholeColumns; column += 4)
+        for (int column = first; column < wholeColumns; column += 4)
         {
             for (int row = 0; row < wholeRows; row += 4)
             {

@@ -55,14 +55,15 @@ public unsafe class Bfloat16ConversionTests
     [TileFact]
     public void DwordTranspose_Rows_BecomeColumns()
     {
-        uint* rows = stackalloc uint[256];
+        const int Stride = 21;
+        uint* rows = stackalloc uint[16 * Stride];
         uint* target = stackalloc uint[16 * 19];
         for (uint i = 0; i < 256; i++)
         {
-            rows[i] = i;
+            rows[(i / 16 * Stride) + (i % 16)] = i;
         }
 
-        DwordTranspose.Run(rows, target, 19);
+        DwordTranspose.Run(rows, Stride, target, 19);
         for (int row = 0; row < 16; row++)
         {
             for (int column = 0; column < 16; column++)

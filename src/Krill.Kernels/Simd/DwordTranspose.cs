@@ -4,21 +4,22 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Krill.Kernels;
 
-/// <summary>Transposes 16 rows of 16 double words: pairs of bfloat16 that stay together.</summary>
+/// <summary>Transposes 16 rows of 16 double words: floats, or pairs of bfloat16 that stay together. For processors with AVX-512.</summary>
 internal static unsafe class DwordTranspose
 {
     /// <summary>Row c of the target is column c of the rows.</summary>
-    /// <param name="rows">16 rows of 16, one behind the other.</param>
+    /// <param name="rows">The first of the 16 rows read.</param>
+    /// <param name="stride">Double words from row to row read.</param>
     /// <param name="target">The first of the 16 rows written.</param>
     /// <param name="targetStride">Double words from row to row written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(uint* rows, uint* target, nint targetStride)
+    public static void Run(uint* rows, nint stride, uint* target, nint targetStride)
     {
         // Four rows at a time, each lane of 128 bits is transposed within itself; then the lanes are.
-        Quad(rows, 0, out Vector512<uint> a0, out Vector512<uint> a1, out Vector512<uint> a2, out Vector512<uint> a3);
-        Quad(rows, 4, out Vector512<uint> b0, out Vector512<uint> b1, out Vector512<uint> b2, out Vector512<uint> b3);
-        Quad(rows, 8, out Vector512<uint> c0, out Vector512<uint> c1, out Vector512<uint> c2, out Vector512<uint> c3);
-        Quad(rows, 12, out Vector512<uint> d0, out Vector512<uint> d1, out Vector512<uint> d2, out Vector512<uint> d3);
+        Quad(rows, stride, out Vector512<uint> a0, out Vector512<uint> a1, out Vector512<uint> a2, out Vector512<uint> a3);
+        Quad(rows + (4 * stride), stride, out Vector512<uint> b0, out Vector512<uint> b1, out Vector512<uint> b2, out Vector512<uint> b3);
+        Quad(rows + (8 * stride), stride, out Vector512<uint> c0, out Vector512<uint> c1, out Vector512<uint> c2, out Vector512<uint> c3);
+        Quad(rows + (12 * stride), stride, out Vector512<uint> d0, out Vector512<uint> d1, out Vector512<uint> d2, out Vector512<uint> d3);
         Lanes(a0, b0, c0, d0, target, targetStride);
         Lanes(a1, b1, c1, d1, target + targetStride, targetStride);
         Lanes(a2, b2, c2, d2, target + (2 * targetStride), targetStride);
@@ -28,10 +29,10 @@ internal static unsafe class DwordTranspose
     /// <summary>Lane l of column j: elements 4 l + j of the four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Quad(
-        uint* rows, int first, out Vector512<uint> column0, out Vector512<uint> column1, out Vector512<uint> column2, out Vector512<uint> column3)
+        uint* rows, nint stride, out Vector512<uint> column0, out Vector512<uint> column1, out Vector512<uint> column2, out Vector512<uint> column3)
     {
-        Vector512<uint> row0 = Vector512.Load(rows + (16 * first)), row1 = Vector512.Load(rows + (16 * (first + 1)));
-        Vector512<uint> row2 = Vector512.Load(rows + (16 * (first + 2))), row3 = Vector512.Load(rows + (16 * (first + 3)));
+        Vector512<uint> row0 = Vector512.Load(rows), row1 = Vector512.Load(rows + stride);
+        Vector512<uint> row2 = Vector512.Load(rows + (2 * stride)), row3 = Vector512.Load(rows + (3 * stride));
         Vector512<ulong> low01 = Avx512F.UnpackLow(row0, row1).AsUInt64(), high01 = Avx512F.UnpackHigh(row0, row1).AsUInt64();
         Vector512<ulong> low23 = Avx512F.UnpackLow(row2, row3).AsUInt64(), high23 = Avx512F.UnpackHigh(row2, row3).AsUInt64();
         column0 = Avx512F.UnpackLow(low01, low23).AsUInt32();
