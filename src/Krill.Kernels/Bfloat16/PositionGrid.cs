@@ -59,6 +59,18 @@ internal sealed class PositionGrid
     /// <summary>Floats of memory for an image's grids.</summary>
     public int ImageLength => ImageElements / 2;
 
+    /// <summary>Whether a position of an image's grids holds a pixel, not a zero.</summary>
+    public bool HoldsPixel(int position) => Array.Exists(Grids, grid =>
+    {
+        if (position < grid.Start)
+        {
+            return false;
+        }
+
+        (int row, int column) = Math.DivRem(position - grid.Start, Width);
+        return row < grid.Rows && column < grid.PixelsPerRow;
+    });
+
     /// <summary>The forward direction.</summary>
     public static PositionGrid Forward(ConvolutionGeometry geometry)
     {

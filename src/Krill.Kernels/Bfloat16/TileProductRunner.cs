@@ -25,11 +25,18 @@ internal sealed unsafe class TileProductRunner
     // For each part, the offsets of its steps as the routine wants them: rows, columns.
     readonly nint[][][] _offsets;
 
+    // Of an image with few pixels, the same for each position of a part: without what meets the border's zeros.
+    readonly nint[][][][] _pixelOffsets = [];
+
     public TileProductRunner(TileMatrix matrix)
     {
         _grid = matrix.Grid;
         _matrix = matrix;
-        _offsets = [.. Enumerable.Range(1, 2).Select(tiles => matrix.PartSteps.Select(steps => Offsets(steps, tiles)).ToArray())];
+        _offsets = [.. Enumerable.Range(1, 2).Select(tiles => matrix.PartSteps.Select(steps => Offsets(steps, tiles, _ => true)).ToArray())];
+        if (_grid.OutputPixels < FewPixels)
+        {
+            _pixelOffsets = [.. Enumerable.Range(1, 2).Select(tiles => _grid.Parts.Select((part, p) => PixelOffsets(part, matrix.PartSteps[p], tiles)).ToArray())];
+        }
     }
 
     public int Panels => _matrix.Panels;
@@ -82,7 +89,7 @@ internal sealed unsafe class TileProductRunner
                     product->Offsets = places;
                     if (byImages)
                     {
-                        RunByImages(part, product, tiles, columns, source, images, target);
+                        RunByImages(part, product, _pixelOffsets[tiles - 1][p], tiles, columns, source, images, target);
                     }
                     else
                     {
@@ -130,7 +137,7 @@ internal sealed unsafe class TileProductRunner
         }
     }
 
-    void RunByImages(GridPart part, TileProduct* product, int tiles, int columns, float* source, int images, float* output)
+    void RunByImages(GridPart part, TileProduct* product, nint[][] pixelOffsets, int tiles, int columns, float* source, int images, float* output)
     {
         for (int position = 0; position < part.Outputs.Length; position++)
         {
@@ -139,21 +146,30 @@ internal sealed unsafe class TileProductRunner
                 continue;
             }
 
-            float* target = output + ((long)part.Outputs[position] * _grid.Columns);
-            for (int first = 0; first < images; first += 2 * TileSize)
+            product->Steps = pixelOffsets[position].Length / 2;
+            fixed (nint* offsets = pixelOffsets[position])
             {
-                int image = Math.Min(first, images - TileSize);
-                byte* left = Left(source, image, part.First + position);
-                product->Left = left;
-                int groups = first + TileSize < images ? 2 : 1;
-                int second = Math.Min(first + TileSize, images - TileSize);
-                product->LeftSecond = (nint)(Left(source, second, part.First + position) - left);
-                AmxRoutines.Multiply(groups, tiles, product);
-                StoreImages(product->Sums, image, columns, target);
-                if (groups > 1)
-                {
-                    StoreImages(product->SumsSecond, second, columns, target);
-                }
+                product->Offsets = offsets;
+                RunPixel(part.First + position, product, tiles, columns, source, images, output + ((long)part.Outputs[position] * _grid.Columns));
+            }
+        }
+    }
+
+    void RunPixel(int position, TileProduct* product, int tiles, int columns, float* source, int images, float* target)
+    {
+        for (int first = 0; first < images; first += 2 * TileSize)
+        {
+            int image = Math.Min(first, images - TileSize);
+            byte* left = Left(source, image, position);
+            product->Left = left;
+            int groups = first + TileSize < images ? 2 : 1;
+            int second = Math.Min(first + TileSize, images - TileSize);
+            product->LeftSecond = (nint)(Left(source, second, position) - left);
+            AmxRoutines.Multiply(groups, tiles, product);
+            StoreImages(product->Sums, image, columns, target);
+            if (groups > 1)
+            {
+                StoreImages(product->SumsSecond, second, columns, target);
             }
         }
     }
@@ -202,18 +218,30 @@ internal sealed unsafe class TileProductRunner
     byte* Left(float* source, int image, int position) =>
         (byte*)source + ((((long)image * _grid.ImageElements) + ((long)position * _grid.Stride)) * sizeof(ushort));
 
-    nint[] Offsets(TileStep[] steps, int tiles)
+    nint[] Offsets(TileStep[] steps, int tiles, Func<TileStep, bool> isMet)
     {
-        nint[] offsets = new nint[2 * steps.Length];
+        var offsets = new List<nint>();
         for (int i = 0; i < steps.Length; i++)
         {
-            (int tap, int channel) = Math.DivRem(steps[i].First, _grid.Channels);
-            offsets[2 * i] = (nint)((((long)(steps[i].Run.Place + tap) * _grid.Stride) + channel) * sizeof(ushort));
-            offsets[(2 * i) + 1] = i * tiles * AmxRoutines.TileBytes;
+            if (isMet(steps[i]))
+            {
+                (int tap, int channel) = Math.DivRem(steps[i].First, _grid.Channels);
+                offsets.Add((nint)((((long)(steps[i].Run.Place + tap) * _grid.Stride) + channel) * sizeof(ushort)));
+                offsets.Add(i * tiles * AmxRoutines.TileBytes);
+            }
         }
 
-        return offsets;
+        return [.. offsets];
     }
+
+    /// <summary>For each position of a part, the steps that meet a pixel; all, where a step is not of one tap.</summary>
+    nint[][] PixelOffsets(GridPart part, TileStep[] steps, int tiles) => [.. Enumerable.Range(part.First, part.Outputs.Length).Select(position =>
+    {
+        bool MeetsPixel(TileStep step) => _grid.Channels % AmxRoutines.StepLength > 0 || _grid.HoldsPixel(position + step.Run.Place + (step.First / _grid.Channels));
+
+        // A sum of nothing is the start, which one step with zeros gives too.
+        return Array.Exists(steps, MeetsPixel) ? Offsets(steps, tiles, MeetsPixel) : Offsets(steps, tiles, step => step == steps[0]);
+    })];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Copy(float* from, float* to, int count)
