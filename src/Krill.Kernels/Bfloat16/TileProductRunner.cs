@@ -102,7 +102,7 @@ internal sealed unsafe class TileProductRunner
         AmxRoutines.Release();
     }
 
-    /// <summary>Rows of a tile: its product takes as long as it has rows, so positions are shared out evenly.</summary>
+    /// <summary>Rows of a tile: fewer of them take no longer, so positions are shared out evenly.</summary>
     static int RowsOf(int positions)
     {
         int groups = (positions + TileSize - 1) / TileSize;

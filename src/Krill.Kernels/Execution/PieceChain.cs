@@ -31,13 +31,7 @@ internal sealed unsafe class PieceChain : BatchKernel
             return 0;
         }
 
-        int a = first, b = second;
-        while (b != 0)
-        {
-            (a, b) = (b, a % b);
-        }
-
-        long common = (long)first / a * second;
+        long common = (long)first / ChannelPeriod.GreatestCommonDivisor(first, second) * second;
         return length % common == 0 ? (int)common : 0;
     }
 

@@ -50,7 +50,7 @@ internal sealed unsafe class Storage
         {
             if (_groups is null)
             {
-                _groups = new Storage(Kind, checked(Length * Group.Images)) { _memory = _memory, _pointer = _pointer, _offset = _offset };
+                _groups = new Storage(Kind, checked(Length * Group.Images)) { _memory = _memory, _pointer = _pointer, _offset = _offset, _stages = _stages };
             }
 
             return _groups;
@@ -128,6 +128,7 @@ internal sealed unsafe class Storage
     {
         Kind = StorageKind.Local;
         (_stages ??= [])[stage] = (offset, isPassing);
+        _groups?.BindLocal(stage, offset, isPassing);
         foreach (Storage view in _pieces)
         {
             view.BindLocal(stage, offset, isPassing);

@@ -40,7 +40,7 @@ internal static class ChannelPeriod
         }
     }
 
-    static int GreatestCommonDivisor(int a, int b)
+    public static int GreatestCommonDivisor(int a, int b)
     {
         while (b != 0)
         {
