@@ -43,6 +43,25 @@ public abstract class Callback
     {
     }
 
+    /// <summary>
+    /// Called after epochs of a training that is recorded in a run folder, once all callbacks have had their <see cref="OnEpochEnd"/>: the place to save what
+    /// is remembered from epoch to epoch, so that a training that is killed can go on. By default nothing.
+    /// </summary>
+    /// <param name="state">Where to save it.</param>
+    public virtual void SaveState(SavedState state)
+    {
+    }
+
+    /// <summary>
+    /// Called when a training goes on, after the <see cref="OnTrainBegin"/> of all callbacks, with what <see cref="SaveState"/> saved: from here on the callback
+    /// is to be as it was then. By default nothing.
+    /// </summary>
+    /// <param name="state">What was saved.</param>
+    /// <param name="context">The training; its history has the epochs that are done.</param>
+    public virtual void LoadState(SavedState state, TrainingContext context)
+    {
+    }
+
     /// <summary>Called once, after the last epoch, also when the training was stopped or cancelled.</summary>
     /// <param name="context">The training.</param>
     public virtual void OnTrainEnd(TrainingContext context)

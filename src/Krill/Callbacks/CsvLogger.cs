@@ -16,6 +16,7 @@ public sealed class CsvLogger : Callback
     readonly string _path;
     readonly Throttle _throttle = new(TimeProvider.System, TimeSpan.FromSeconds(1));
     HistoryFile? _file;
+    int _linesBefore;
 
     /// <summary>A logger.</summary>
     /// <param name="path">The file; folders that do not exist are made.</param>
@@ -43,7 +44,33 @@ public sealed class CsvLogger : Callback
                 "Choose another file, or start it anew with Append = false.");
         }
 
+        _linesBefore = previous?.Count(c => c == '\n') ?? 0;
         _file = new HistoryFile(_path, previous);
+        _file.Save();
+    }
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state["lines_before"] = _linesBefore;
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state, TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(context);
+
+        // The lines of an earlier training stay; those of this one may be of epochs that are trained again.
+        _linesBefore = (int)state["lines_before"];
+        string[] lines = [.. _linesBefore > 0 ? File.ReadLines(_path).Take(_linesBefore) : []];
+        _file = new HistoryFile(_path, lines.Length > 0 ? string.Join('\n', lines) + "\n" : null);
+        foreach (EpochLogs logs in context.History)
+        {
+            _file.Add(logs);
+        }
+
         _file.Save();
     }
 

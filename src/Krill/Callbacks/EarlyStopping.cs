@@ -84,6 +84,32 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state["best"] = _best;
+        state["best_epoch"] = _bestEpoch;
+        state["wait"] = _wait;
+        if (_bestWeights is not null && _bestEpoch > 0)
+        {
+            state.SetWeights("best_weights", _bestWeights);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state, TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _best = state["best"];
+        _bestEpoch = (int)state["best_epoch"];
+        _wait = (int)state["wait"];
+        if (_bestWeights is not null && _bestEpoch > 0)
+        {
+            state.GetWeights("best_weights", _bestWeights);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

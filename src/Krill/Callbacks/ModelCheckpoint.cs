@@ -63,4 +63,18 @@ public sealed class ModelCheckpoint : Callback
 
         _best = isBest ? current : _best;
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state["best"] = _best;
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state, TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _best = state["best"];
+    }
 }

@@ -87,6 +87,24 @@ public sealed class ReduceLROnPlateau : Callback
         }
     }
 
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state["best"] = _best;
+        state["wait"] = _wait;
+        state["cooldown"] = _cooldown;
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state, TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _best = state["best"];
+        _wait = (int)state["wait"];
+        _cooldown = (int)state["cooldown"];
+    }
+
     void Reduce(TrainingContext context)
     {
         float rate = context.LearningRate;

@@ -7,13 +7,16 @@ namespace Krill.Callbacks;
 public sealed class TrainingContext
 {
     readonly FitOptions _options;
+    readonly int _images;
 
-    internal TrainingContext(Model model, Optimizer optimizer, FitOptions options, int batches)
+    internal TrainingContext(Model model, Optimizer optimizer, FitOptions options, int batches, int images = 0)
     {
         Model = model;
         Optimizer = optimizer;
         _options = options;
+        _images = images;
         Batches = batches;
+        EpochsDone = options.InitialEpoch;
     }
 
     /// <summary>The model that is trained.</summary>
@@ -51,6 +54,29 @@ public sealed class TrainingContext
     /// <summary>Whether the training is to end.</summary>
     public bool IsStopping { get; private set; }
 
+    /// <summary>How many epochs are done: of a training that goes on, those before it was killed included.</summary>
+    internal int EpochsDone { get; private set; }
+
+    /// <summary>The callbacks of the training, in their order.</summary>
+    internal IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>What the bits of the training depend on besides model, optimizer and callbacks, and what it is called.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Settings =>
+    [
+        Setting("seed", _options.Seed),
+        Setting("batch_size", BatchSize),
+        Setting("epochs", Epochs),
+        Setting("initial_epoch", InitialEpoch),
+        Setting("images", _images),
+        Setting("validation_images", _options.Validation?.Count ?? 0),
+        Setting("shuffle", _options.Shuffle),
+        Setting("drop_remainder", _options.DropRemainder),
+        Setting("precision", Model.Precision),
+    ];
+
+    /// <summary>What durations are measured with.</summary>
+    internal TimeProvider Clock => _options.Clock;
+
     /// <summary>Who is being called; null for the training itself.</summary>
     internal Callback? Caller { get; set; }
 
@@ -73,6 +99,29 @@ public sealed class TrainingContext
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         _options.OnEvent?.Invoke(new MessageRaised(Caller?.GetType().Name ?? "Fit", text, isWarning));
     }
+
+    /// <summary>Whether no epoch of this call follows one that has ended.</summary>
+    internal bool IsLast(int epoch) => IsStopping || epoch >= _options.LastEpoch;
+
+    /// <summary>Notes an epoch that has ended.</summary>
+    internal void Add(in EpochLogs logs)
+    {
+        History.Add(logs);
+        EpochsDone = logs.Epoch;
+    }
+
+    /// <summary>Makes the training go on behind epochs that are done.</summary>
+    internal void GoOn(int epochsDone, IEnumerable<EpochLogs> history, bool isStopping)
+    {
+        EpochsDone = epochsDone;
+        IsStopping = isStopping;
+        foreach (EpochLogs logs in history)
+        {
+            History.Add(logs);
+        }
+    }
+
+    static KeyValuePair<string, string> Setting<T>(string name, T value) => new(name, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"));
 
     /// <summary>Makes sure, at the start of a training, that it has a figure.</summary>
     /// <param name="metric">The figure that the callback needs.</param>

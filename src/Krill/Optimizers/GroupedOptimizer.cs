@@ -66,6 +66,28 @@ public sealed class GroupedOptimizer : Optimizer
     }
 
     /// <inheritdoc/>
+    protected internal override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Rest.SaveState(state.Part("rest"));
+        foreach (ParameterGroup group in Groups)
+        {
+            group.Optimizer.SaveState(state.Part($"groups/{group.Name}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Rest.LoadState(state.Part("rest"));
+        foreach (ParameterGroup group in Groups)
+        {
+            group.Optimizer.LoadState(state.Part($"groups/{group.Name}"));
+        }
+    }
+
+    /// <inheritdoc/>
     protected internal override void Update(in ParameterUpdate update) => Of(update.Parameter).Update(update);
 
     void Begin(Optimizer optimizer, double rate)

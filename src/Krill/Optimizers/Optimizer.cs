@@ -59,6 +59,21 @@ public abstract class Optimizer
     {
     }
 
+    /// <summary>
+    /// Called after epochs of a training that is recorded: the place to save what <see cref="BeginStep"/> keeps from step to step and cannot work out from
+    /// <see cref="Iterations"/>. Slots, <see cref="Iterations"/> and <see cref="LearningRate"/> are saved already. By default nothing.
+    /// </summary>
+    /// <param name="state">Where to save it.</param>
+    protected internal virtual void SaveState(SavedState state)
+    {
+    }
+
+    /// <summary>Called when a training goes on, with what <see cref="SaveState"/> saved. By default nothing.</summary>
+    /// <param name="state">What was saved.</param>
+    protected internal virtual void LoadState(SavedState state)
+    {
+    }
+
     /// <summary>Changes a run of a parameter's numbers. Called for disjoint runs, on several threads at once; allocates nothing.</summary>
     /// <param name="update">The numbers, their gradients and their state.</param>
     protected internal abstract void Update(in ParameterUpdate update);

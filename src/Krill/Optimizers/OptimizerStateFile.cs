@@ -7,34 +7,35 @@ using Krill.Weights;
 namespace Krill.Optimizers;
 
 /// <summary>
-/// The state of an optimizer as a safetensors file: a tensor of (slots, length) for each parameter, and the optimizer's type, steps and learning rate as
-/// metadata. With the weights it is all that a training needs to go on bit for bit.
+/// The state of an optimizer as part of a safetensors file: a tensor of (slots, length) for each parameter, and the optimizer's type, steps and learning rates
+/// as metadata.
 /// </summary>
 internal static class OptimizerStateFile
 {
-    public static void Save(OptimizerState state, string path) => SafetensorsWriter.Write(
-        path,
-        [.. Slots(state).Select(slots => new TensorSource(slots.Name, slots.Shape, () => slots.Memory.Span))],
-        new Dictionary<string, string>
-        {
-            ["optimizer"] = NameOf(state.Optimizer),
-            ["iterations"] = state.Optimizer.Iterations.ToString(CultureInfo.InvariantCulture),
-            ["learning_rate"] = state.Optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture),
-        });
+    public static IEnumerable<TensorSource> Tensors(OptimizerState state) =>
+        Slots(state).Select(slots => new TensorSource(slots.Name, slots.Shape, () => slots.Memory.Span));
 
-    /// <exception cref="DataException">It is not there, or is not the state of such an optimizer of such a model.</exception>
-    public static void Load(OptimizerState state, string path)
+    public static Dictionary<string, string> Metadata(OptimizerState state) => new()
     {
-        SafetensorsFile file = SafetensorsReader.Read(path);
+        ["optimizer"] = NameOf(state.Optimizer),
+        ["iterations"] = state.Optimizer.Iterations.ToString(CultureInfo.InvariantCulture),
+        ["learning_rate"] = state.Optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture),
+        ["compiled_learning_rate"] = state.Optimizer.CompiledLearningRate.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    /// <exception cref="DataException">It is not the state of such an optimizer of such a model.</exception>
+    public static void Load(OptimizerState state, SafetensorsFile file)
+    {
         string type = NameOf(state.Optimizer);
         if (file.Metadata.GetValueOrDefault("optimizer") != type
             || !long.TryParse(file.Metadata.GetValueOrDefault("iterations"), CultureInfo.InvariantCulture, out long iterations)
-            || !float.TryParse(file.Metadata.GetValueOrDefault("learning_rate"), CultureInfo.InvariantCulture, out float rate))
+            || !float.TryParse(file.Metadata.GetValueOrDefault("learning_rate"), CultureInfo.InvariantCulture, out float rate)
+            || !float.TryParse(file.Metadata.GetValueOrDefault("compiled_learning_rate"), CultureInfo.InvariantCulture, out float compiledRate))
         {
             throw new DataException(
-                path,
+                file.Path,
                 $"the state of {file.Metadata.GetValueOrDefault("optimizer") ?? "no optimizer"}",
-                $"that of {type}, with its steps and learning rate",
+                $"that of {type}, with its steps and learning rates",
                 "Go on with the optimizer that the training began with.");
         }
 
@@ -47,6 +48,7 @@ internal static class OptimizerStateFile
 
         state.Optimizer.Iterations = iterations;
         state.Optimizer.LearningRate = rate;
+        state.Optimizer.CompiledLearningRate = compiledRate;
     }
 
     /// <summary>Parameters are numbered, as parts of a layer may have the same name.</summary>

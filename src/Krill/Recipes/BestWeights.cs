@@ -19,6 +19,25 @@ internal sealed class BestWeights : Callback
         }
     }
 
+    public override void SaveState(SavedState state)
+    {
+        if (_weights is not null)
+        {
+            state["best"] = _best;
+            state.SetWeights("weights", _weights);
+        }
+    }
+
+    public override void LoadState(SavedState state, TrainingContext context)
+    {
+        if (state.Has("best"))
+        {
+            _best = state["best"];
+            _weights = new ParameterSnapshot(context.Model);
+            state.GetWeights("weights", _weights);
+        }
+    }
+
     /// <summary>Gives the model the weights that were kept; without any it stays as it is.</summary>
     public void Restore() => _weights?.Restore();
 }

@@ -9,17 +9,20 @@ namespace Krill.Runs;
 
 /// <summary>
 /// The folder of one training: <c>run.json</c> (what was asked), <c>history.csv</c> (a line an epoch), <c>best.safetensors</c> and
-/// <c>last.safetensors</c> (the weights), and, when it is done, <c>result.json</c>.
+/// <c>last.safetensors</c> (the weights), and, when it is done, <c>result.json</c>; until then <c>checkpoint.safetensors</c>, from which it can go on.
 /// </summary>
 /// <remarks>
-/// Every file appears and changes by being renamed, so a run that is killed at any instant leaves only whole files; what it leaves aside begins with a
-/// dot and ends in <c>.tmp</c>.
+/// <para>Every file appears and changes by being renamed, so a run that is killed at any instant leaves only whole files; what it leaves aside begins with a
+/// dot and ends in <c>.tmp</c>.</para>
+/// <para>To go on with a training that was killed: declare and compile the model as before, <see cref="Open"/> the folder, and call <see cref="Model.Fit"/> with
+/// the same images, options and callbacks, the folder's <see cref="Recorder"/> last. It ends with the bits that it would have had.</para>
 /// </remarks>
 public sealed class RunFolder
 {
     const string DescriptionName = "run.json";
     const string ResultName = "result.json";
     const string HistoryName = "history.csv";
+    const string CheckpointName = "checkpoint.safetensors";
 
     RunFolder(string path, RunDescription description)
     {
@@ -39,6 +42,9 @@ public sealed class RunFolder
 
     /// <summary>Where the table of epochs is.</summary>
     internal string HistoryPath => In(HistoryName);
+
+    /// <summary>Where all that the training needs to go on is.</summary>
+    internal string CheckpointPath => In(CheckpointName);
 
     /// <summary>Makes the folder of a run that starts.</summary>
     /// <param name="description">What is asked.</param>
@@ -140,6 +146,12 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(model);
         string path = PathOf(weights);
+        if (weights == RunWeights.Last && !File.Exists(path) && File.Exists(CheckpointPath))
+        {
+            TrainingCheckpoint.LoadWeights(CheckpointPath, model); // the training has not ended: those of the last epoch that is recorded
+            return;
+        }
+
         if (!File.Exists(path))
         {
             throw new DataException(path, "no file", "the weights of the run", "A run has them from the end of its first epoch on: train again.");
@@ -148,9 +160,12 @@ public sealed class RunFolder
         model.LoadWeights(path);
     }
 
-    /// <summary>A callback that records the training here: give it as the last one.</summary>
+    /// <summary>A callback that records the training here, and goes on with one that was killed: give it as the last one.</summary>
     /// <remarks>
-    /// The files are brought up to date at the end of the first epoch, then at most once a second, and at the end of the training.
+    /// <para>The files are brought up to date at the end of the first epoch, then at most once a second (less often where writing takes long), and at the end of
+    /// the training. A training that is recorded here and not <see cref="Complete"/> goes on behind the last epoch of its checkpoint: with its weights, optimizer,
+    /// callbacks and history, to the bits that it would have had. Where the folder has none, it starts anew.</para>
+    /// <para>Fit throws <see cref="DataException"/> where the checkpoint is of another training: other images, settings, callbacks or another model.</para>
     /// </remarks>
     /// <param name="monitor">
     /// The figure that the best epoch is chosen by; by default the validation accuracy, or the loss where there are no validation images. The first of
@@ -158,13 +173,14 @@ public sealed class RunFolder
     /// </param>
     public Callback Recorder(Metric? monitor = null) => new RunRecorder(this, monitor);
 
-    /// <summary>Writes how the run ended.</summary>
+    /// <summary>Writes how the run ended. What it needed to go on is removed.</summary>
     /// <param name="result">Its figures.</param>
     /// <exception cref="IOException">It could not be written. The message names the path.</exception>
     public void Complete(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         WriteJson(In(ResultName), result, RunJson.Plain.RunResult, replace: true);
+        File.Delete(CheckpointPath);
     }
 
     /// <summary>Makes a folder a run's by its description, which only one can write; null where there is a run.</summary>

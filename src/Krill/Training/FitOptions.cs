@@ -50,6 +50,12 @@ public sealed class FitOptions
     /// <summary>Stops the training after the step at hand; <see cref="Model.Fit"/> then throws <see cref="OperationCanceledException"/>. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>After which epoch this call ends, though the training has more; null for none.</summary>
+    internal int? PauseAfter { get; init; }
+
+    /// <summary>The last epoch of this call.</summary>
+    internal int LastEpoch => Math.Min(PauseAfter ?? Epochs, Epochs);
+
     /// <summary>What durations are measured with.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

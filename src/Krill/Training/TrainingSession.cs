@@ -33,7 +33,7 @@ internal sealed class TrainingSession : IDisposable
             DropRemainder = options.DropRemainder,
             Augmentation = options.Augmentation,
         });
-        _context = new TrainingContext(model, optimizer, options, _loader.Batches);
+        _context = new TrainingContext(model, optimizer, options, _loader.Batches, train.Count) { Callbacks = _callbacks };
         if (options.Validation is { } validation)
         {
             _validation = new EvaluationPass(executor, validation, options.BatchSize, options.Clock);
@@ -43,7 +43,7 @@ internal sealed class TrainingSession : IDisposable
     public History Run()
     {
         Begin();
-        for (int epoch = _options.InitialEpoch + 1; epoch <= _options.Epochs && !_context.IsStopping && !IsCancelled; epoch++)
+        for (int epoch = _context.EpochsDone + 1; epoch <= _options.LastEpoch && !_context.IsStopping && !IsCancelled; epoch++)
         {
             RunEpoch(epoch);
         }
@@ -63,16 +63,17 @@ internal sealed class TrainingSession : IDisposable
 
     void Begin()
     {
-        _executor.Steps = (long)_options.InitialEpoch * _loader.Batches;
         foreach (Callback callback in Each())
         {
             callback.OnTrainBegin(_context);
         }
 
+        // A recorder has made the training go on, if it had been killed.
+        _executor.Steps = (long)_context.EpochsDone * _loader.Batches;
         _options.OnEvent?.Invoke(new TrainingStarted
         {
             Epochs = _options.Epochs,
-            InitialEpoch = _options.InitialEpoch,
+            InitialEpoch = _context.EpochsDone,
             Batches = _loader.Batches,
             BatchSize = _options.BatchSize,
             Images = _images,
@@ -116,7 +117,7 @@ internal sealed class TrainingSession : IDisposable
             TrainingSeconds = trainingSeconds,
             ValidationSeconds = validation?.Seconds ?? 0,
         };
-        _context.History.Add(logs);
+        _context.Add(logs);
         foreach (Callback callback in Each())
         {
             callback.OnEpochEnd(logs, _context);

@@ -27,7 +27,11 @@ public sealed partial class Model
     public void LoadWeights(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        SafetensorsFile file = SafetensorsReader.Read(path);
+        LoadWeights(SafetensorsReader.Read(path));
+    }
+
+    internal void LoadWeights(SafetensorsFile file)
+    {
         IReadOnlyList<(string Name, Parameter Parameter)> weights = WeightNames();
         WeightFit.Check(file, [.. weights.Select(weight => (weight.Name, weight.Parameter.Shape))]);
         foreach ((string name, Parameter parameter) in weights)

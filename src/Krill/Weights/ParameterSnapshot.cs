@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Krill.Layers;
 
 namespace Krill.Weights;
@@ -24,6 +25,47 @@ internal sealed class ParameterSnapshot(Model model)
         {
             rest[..parameter.Values.Length].CopyTo(parameter.Values);
             rest = rest[parameter.Values.Length..];
+        }
+    }
+
+    /// <summary>All numbers, one parameter behind the other.</summary>
+    public Span<float> Values => _values;
+
+    /// <summary>Whether another one has the same bits.</summary>
+    public bool Is(ParameterSnapshot other) => MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
+
+    /// <summary>Whether the model has these bits now.</summary>
+    public bool IsAtHand()
+    {
+        ReadOnlySpan<float> rest = _values;
+        foreach (Parameter parameter in model.Parameters)
+        {
+            if (!MemoryMarshal.AsBytes(rest[..parameter.Values.Length]).SequenceEqual(MemoryMarshal.AsBytes(parameter.Values)))
+            {
+                return false;
+            }
+
+            rest = rest[parameter.Values.Length..];
+        }
+
+        return true;
+    }
+
+    public void CopyFrom(ParameterSnapshot other) => other._values.CopyTo(_values, 0);
+
+    /// <summary>Reads numbers that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="Data.DataException">They are not there, are torn, or are not of such a model.</exception>
+    public void Load(string path)
+    {
+        SafetensorsFile file = SafetensorsReader.Read(path);
+        IReadOnlyList<(string Name, Parameter Parameter)> names = model.WeightNames();
+        WeightFit.Check(file, [.. names.Select(weight => (weight.Name, weight.Parameter.Shape))]);
+        Span<float> rest = _values;
+        foreach ((string name, _) in names)
+        {
+            float[] values = file.Tensors[name].Values;
+            values.CopyTo(rest);
+            rest = rest[values.Length..];
         }
     }
 

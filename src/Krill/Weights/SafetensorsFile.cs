@@ -4,4 +4,12 @@ namespace Krill.Weights;
 /// <param name="Path">Where it was.</param>
 /// <param name="Tensors">Its tensors by name.</param>
 /// <param name="Metadata">Its free texts; empty where there are none.</param>
-internal sealed record SafetensorsFile(string Path, IReadOnlyDictionary<string, StoredTensor> Tensors, IReadOnlyDictionary<string, string> Metadata);
+internal sealed record SafetensorsFile(string Path, IReadOnlyDictionary<string, StoredTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>The tensors whose names begin with a prefix, without it.</summary>
+    public SafetensorsFile Part(string prefix) => this with
+    {
+        Tensors = Tensors.Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value with { Name = tensor.Key[prefix.Length..] }),
+    };
+}

@@ -103,4 +103,17 @@ public sealed class SampleRunTests : IDisposable
         Assert.Equal(["0.1", "0.05", "0.025"], Printed.Select(line => line.Split(' ', ',')[4]));
         Assert.True(File.Exists("best.safetensors"));
     }
+
+    [Fact]
+    public void ResumeSample_RunTwice_TrainsOnce()
+    {
+        ResumeSample.Run();
+        DateTime written = File.GetLastWriteTimeUtc("run/checkpoint.safetensors");
+
+        ResumeSample.Run();
+
+        Assert.Equal(2, Printed.Length);
+        Assert.Equal(Printed[0], Printed[1]);
+        Assert.Equal(written, File.GetLastWriteTimeUtc("run/checkpoint.safetensors"));
+    }
 }

@@ -65,7 +65,7 @@ public sealed class SurfaceRulesTests
                 $"{nameof(Model)}.{nameof(Model.Precision)}",
                 $"{nameof(Optimizer)}.{nameof(Optimizer.LearningRate)}",
                 $"{nameof(Parameter)}.{nameof(Parameter.IsTrainable)}",
-                "TrainingContext.LearningRate",
+                "SavedState.Item", "TrainingContext.LearningRate",
             ],
             settable);
     }

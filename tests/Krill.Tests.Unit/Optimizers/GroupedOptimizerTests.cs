@@ -76,15 +76,15 @@ public sealed class GroupedOptimizerTests : IDisposable
         state.SlotsOf(parameters[0]).Span[3] = 0.1f;
         state.Optimizer.Iterations = 5;
         state.Optimizer.LearningRate = 0.2f;
-        OptimizerStateFile.Save(state, _folder["state"]);
+        OptimizerStates.Save(state, _folder["state"]);
         var other = new OptimizerState(Make(), parameters);
 
-        OptimizerStateFile.Load(other, _folder["state"]);
+        OptimizerStates.Load(other, _folder["state"]);
 
         Assert.Equal([0, 0, 0, 0.1f], other.SlotsOf(parameters[0]).Span);
         Assert.Equal(0, other.SlotsOf(parameters[1]).Length);
         Assert.Equal((5L, 0.2f), (other.Optimizer.Iterations, other.Optimizer.LearningRate));
-        var error = Assert.Throws<DataException>(() => OptimizerStateFile.Load(new OptimizerState(new SGD(), parameters), _folder["state"]));
+        var error = Assert.Throws<DataException>(() => OptimizerStates.Load(new OptimizerState(new SGD(), parameters), _folder["state"]));
         Assert.Contains("received the state of GroupedOptimizer(SGD, Adam); expected that of SGD", error.Message, StringComparison.Ordinal);
     }
 

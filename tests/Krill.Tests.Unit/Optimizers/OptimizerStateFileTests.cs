@@ -18,10 +18,10 @@ public sealed class OptimizerStateFileTests : IDisposable
         var state = new OptimizerState(optimizer, _parameters);
         state.SlotsOf(_parameters[0]).Span[3] = 0.1f;
         state.SlotsOf(_parameters[1]).Span[0] = -2;
-        OptimizerStateFile.Save(state, _folder["state"]);
+        OptimizerStates.Save(state, _folder["state"]);
         var other = new OptimizerState(new Adam(), _parameters);
 
-        OptimizerStateFile.Load(other, _folder["state"]);
+        OptimizerStates.Load(other, _folder["state"]);
 
         Assert.Equal([0, 0, 0, 0.1f], other.SlotsOf(_parameters[0]).Span);
         Assert.Equal([-2, 0], other.SlotsOf(_parameters[1]).Span);
@@ -31,9 +31,9 @@ public sealed class OptimizerStateFileTests : IDisposable
     [Fact]
     public void Load_OfAnotherOptimizer_NamesBoth()
     {
-        OptimizerStateFile.Save(new OptimizerState(new SGD(), _parameters), _folder["state"]);
+        OptimizerStates.Save(new OptimizerState(new SGD(), _parameters), _folder["state"]);
 
-        var error = Assert.Throws<DataException>(() => OptimizerStateFile.Load(new OptimizerState(new Adam(), _parameters), _folder["state"]));
+        var error = Assert.Throws<DataException>(() => OptimizerStates.Load(new OptimizerState(new Adam(), _parameters), _folder["state"]));
 
         Assert.Contains("received the state of SGD; expected that of Adam", error.Message, StringComparison.Ordinal);
     }

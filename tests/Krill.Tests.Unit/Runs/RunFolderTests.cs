@@ -110,7 +110,9 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(2, fixture.Model.Parameters[0].Values[0]); // the first of equals
         run.LoadWeights(fixture.Model, RunWeights.Last);
         Assert.Equal(4, fixture.Model.Parameters[0].Values[0]);
-        Assert.Equal(["best.safetensors", "history.csv", "last.safetensors", "run.json"], Directory.GetFiles(run.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["best.safetensors", "checkpoint.safetensors", "history.csv", "last.safetensors", "run.json"], Directory.GetFiles(run.Path).Select(Path.GetFileName).Order());
+        run.Complete(new RunResult { End = history.End, Epochs = 4, Parameters = 1, Seconds = 1, ImagesPerSecond = 1 });
+        Assert.Equal(["best.safetensors", "history.csv", "last.safetensors", "result.json", "run.json"], Directory.GetFiles(run.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]

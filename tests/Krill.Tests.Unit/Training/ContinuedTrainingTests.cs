@@ -1,6 +1,7 @@
 using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Tests.Unit.Optimizers;
 
 namespace Krill.Tests.Unit.Training;
 
@@ -35,12 +36,12 @@ public class ContinuedTrainingTests
         first.Compile(optimizer, Loss.CategoricalCrossentropy);
         first.Fit(s_images, Options(0, 2));
         first.SaveWeights(folder["weights"]);
-        OptimizerStateFile.Save(first.StateOf(optimizer), folder["optimizer"]);
+        OptimizerStates.Save(first.StateOf(optimizer), folder["optimizer"]);
 
         var resumed = new Nadam();
         second.Compile(resumed, Loss.CategoricalCrossentropy);
         second.LoadWeights(folder["weights"]);
-        OptimizerStateFile.Load(second.StateOf(resumed), folder["optimizer"]);
+        OptimizerStates.Load(second.StateOf(resumed), folder["optimizer"]);
         second.Fit(s_images, Options(2, 3));
 
         Equal(whole, second);
