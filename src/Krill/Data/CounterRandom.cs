@@ -18,6 +18,9 @@ internal static class CounterRandom
     /// <summary>The number at a place in a stream: 64 uniform bits.</summary>
     public static ulong Bits(ulong key, ulong index) => Mix(key + (index + 1) * GoldenGamma);
 
+    /// <summary>A number in [0, 1), one of 2⁵³ equally likely ones.</summary>
+    public static double Uniform(ulong key, ulong index) => (Bits(key, index) >> 11) * (1.0 / (1L << 53));
+
     /// <summary>An integer from 0 to <paramref name="bound"/> - 1; uniform to within bound / 2⁶⁴.</summary>
     public static int Below(ulong key, ulong index, int bound) => (int)Math.BigMul(Bits(key, index), (ulong)bound, out _);
 

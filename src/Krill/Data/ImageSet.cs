@@ -135,6 +135,13 @@ public sealed class ImageSet
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyImage(int index, Span<float> destination)
     {
+        CopyPixels(index, destination);
+        Normalize(destination[.._imageLength]);
+    }
+
+    /// <summary>Writes the pixels of one image as augmentations see them: rescaled, and not normalized.</summary>
+    internal void CopyPixels(int index, Span<float> destination)
+    {
         int start = Start(Checked(index));
         if (destination.Length < _imageLength)
         {
@@ -155,10 +162,14 @@ public sealed class ImageSet
                 destination[i] = image[i] * Rescale;
             }
         }
+    }
 
+    /// <summary>Makes pixels that were copied, and perhaps augmented, what a network sees.</summary>
+    internal void Normalize(Span<float> pixels)
+    {
         if (Normalization is not null)
         {
-            PixelNormalization.Apply(destination[.._imageLength], _factors, _offsets);
+            PixelNormalization.Apply(pixels, _factors, _offsets);
         }
     }
 

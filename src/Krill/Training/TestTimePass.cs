@@ -95,14 +95,14 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
     }
 
     /// <summary>A view as a change of images that is not random.</summary>
-    sealed class ViewAugmentation(TestTimeView view) : Augmentation
+    sealed class ViewAugmentation(TestTimeView view) : ImageAugmentation
     {
         public override void Apply(in AugmentedImage image)
         {
             if (view.Down != 0 || view.Right != 0)
             {
                 image.Pixels.CopyTo(image.Scratch);
-                ImageMoves.Translate(image.Scratch, image.Pixels, image.Shape, (view.Down, view.Right), FillMode.Reflect, constant: 0);
+                ImageMoves.Translate(image.Scratch, image.Pixels, image.Shape, (view.Down, view.Right), FillMode.Mirror, constant: 0);
             }
 
             if (view.IsMirrored)

@@ -177,7 +177,7 @@ public class RecipeTests
         Assert.Equal([0.247f, 0.2435f, 0.2616f], recipe.Normalization.StandardDeviation);
         Assert.IsType<AlternatingFlip>(recipe.Augmentation[0]);
         var translation = Assert.IsType<RandomTranslation>(recipe.Augmentation[1]);
-        Assert.Equal((2, FillMode.Reflect), (translation.Pixels, translation.Fill));
+        Assert.Equal((2, FillMode.Mirror), (translation.Pixels, translation.Fill));
         Assert.Same(TestTimeAugmentation.MirrorAndShift, recipe.TestTimeAugmentation);
     }
 

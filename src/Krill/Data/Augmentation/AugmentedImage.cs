@@ -1,6 +1,6 @@
 namespace Krill.Data;
 
-/// <summary>An image that an <see cref="Augmentation"/> changes.</summary>
+/// <summary>An image that an <see cref="ImageAugmentation"/> changes.</summary>
 public readonly ref struct AugmentedImage
 {
     // "AUGMENT"; the numbers of an image's own, which are the same in every epoch, come from another stream.
@@ -45,17 +45,25 @@ public readonly ref struct AugmentedImage
 
     /// <summary>A random number of this image, epoch and augmentation, uniform in [0, 1).</summary>
     /// <param name="draw">Which number: the same draw gives the same number, other draws independent ones.</param>
-    public double Uniform(int draw) => (CounterRandom.Bits(_key, (ulong)draw) >> 11) * (1.0 / (1L << 53));
+    public double Uniform(int draw) => CounterRandom.Uniform(_key, (ulong)draw);
+
+    /// <summary>A random number of this image, epoch and augmentation, uniform in [lower, upper).</summary>
+    /// <param name="draw">Which number: the same draw gives the same number, other draws independent ones.</param>
+    /// <param name="lower">The least.</param>
+    /// <param name="upper">What it is less than; the number is the least where both are equal.</param>
+    public double Uniform(int draw, double lower, double upper) => lower + ((upper - lower) * Uniform(draw));
 
     /// <summary>A random number of this image and augmentation that is the same in every epoch, uniform in [0, 1).</summary>
     /// <param name="draw">Which number: the same draw gives the same number, other draws independent ones.</param>
-    public double UniformOfImage(int draw) => (CounterRandom.Bits(_ownKey, (ulong)draw) >> 11) * (1.0 / (1L << 53));
+    public double UniformOfImage(int draw) => CounterRandom.Uniform(_ownKey, (ulong)draw);
 
     /// <summary>The image as the augmentation at a place sees it, with random numbers that follow from all of these.</summary>
     internal AugmentedImage For(ulong seed, int place, int epoch, int index)
     {
         ulong own = CounterRandom.Bits(CounterRandom.Key(seed, OwnStream + (ulong)place), (ulong)index);
-        ulong key = CounterRandom.Bits(CounterRandom.Key(seed, Stream + (ulong)place), ((ulong)epoch << 32) | (uint)index);
-        return new AugmentedImage(this, key, own, epoch);
+        return new AugmentedImage(this, KeyOf(seed, place, epoch, index), own, epoch);
     }
+
+    internal static ulong KeyOf(ulong seed, int place, int epoch, int index) =>
+        CounterRandom.Bits(CounterRandom.Key(seed, Stream + (ulong)place), ((ulong)epoch << 32) | (uint)index);
 }

@@ -9,20 +9,16 @@ internal static class ImageMoves
         int channels = shape.Channels, row = shape.Width * channels;
         for (int y = 0; y < shape.Height; y++)
         {
-            int from = y - shift.Down;
+            int from = Edges.Pixel(y - shift.Down, shape.Height, fill);
             Span<float> to = target.Slice(y * row, row);
-            if (from < 0 || from >= shape.Height)
+            if (from < 0)
             {
-                if (fill == FillMode.Constant)
-                {
-                    to.Fill(constant);
-                    continue;
-                }
-
-                from = Reflected(from, shape.Height);
+                to.Fill(constant);
             }
-
-            TranslateRow(source.Slice(from * row, row), to, channels, shift.Right, fill, constant);
+            else
+            {
+                TranslateRow(source.Slice(from * row, row), to, channels, shift.Right, fill, constant);
+            }
         }
     }
 
@@ -51,16 +47,15 @@ internal static class ImageMoves
         for (int x = first; x < last; x++)
         {
             Span<float> pixel = target.Slice(x * channels, channels);
-            if (fill == FillMode.Constant)
+            int pixelFrom = Edges.Pixel(x - right, width, fill);
+            if (pixelFrom < 0)
             {
                 pixel.Fill(constant);
             }
             else
             {
-                source.Slice(Reflected(x - right, width) * channels, channels).CopyTo(pixel);
+                source.Slice(pixelFrom * channels, channels).CopyTo(pixel);
             }
         }
     }
-
-    static int Reflected(int place, int length) => place < 0 ? -place : place >= length ? (2 * (length - 1)) - place : place;
 }

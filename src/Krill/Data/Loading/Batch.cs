@@ -7,13 +7,13 @@ internal sealed class Batch : IDisposable
 {
     readonly Loader _loader;
     readonly int[] _labels;
-    readonly float[] _scratch;
+    readonly BatchScratch _scratch;
 
     internal Batch(Loader loader, ImageSet set, int size)
     {
         _loader = loader;
         _labels = new int[size];
-        _scratch = new float[set.Shape.Length];
+        _scratch = new BatchScratch(new float[set.Shape.Length], new float[set.Classes], new int[size]);
         Images = new PinnedMemory((long)size * set.Shape.Length);
         Targets = new PinnedMemory((long)size * set.Classes);
     }
@@ -21,13 +21,13 @@ internal sealed class Batch : IDisposable
     /// <summary>The pixels: count × height × width × channels. What lies behind the last image is undefined.</summary>
     public PinnedMemory Images { get; }
 
-    /// <summary>The classes, one-hot: count × classes. What lies behind the last image is undefined.</summary>
+    /// <summary>The classes, one-hot unless an augmentation mixes images: count × classes. What lies behind the last image is undefined.</summary>
     public PinnedMemory Targets { get; }
 
     /// <summary>Images in the batch: the batch size, fewer only in the last batch of an epoch.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The class of each image.</summary>
+    /// <summary>The class of each image, as in the set.</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Count);
 
     /// <summary>Where the slot stands in the ring; guarded by the loader's lock.</summary>
@@ -40,27 +40,71 @@ internal sealed class Batch : IDisposable
     public void Dispose() => Release();
 
     /// <summary>Copies images of a set into the batch, augmented, and their classes. Stops early, with rubbish behind, once cancelled.</summary>
-    internal void Fill(ImageSet set, ReadOnlySpan<int> indices, LoaderOptions options, int epoch, ref readonly bool cancelled)
+    /// <param name="set">The images.</param>
+    /// <param name="indices">Which of them.</param>
+    /// <param name="options">The augmentations and their seed.</param>
+    /// <param name="place">The epoch, and the batch in it; both from 0.</param>
+    /// <param name="cancelled">Becomes true, on another thread, when the batch is not wanted any more.</param>
+    internal void Fill(ImageSet set, ReadOnlySpan<int> indices, LoaderOptions options, (int Epoch, int Number) place, ref readonly bool cancelled)
     {
-        int imageLength = set.Shape.Length, classes = set.Classes;
-        Span<float> images = Images.Span, targets = Targets.Span[..(indices.Length * classes)];
+        int imageLength = set.Shape.Length;
+        Span<float> images = Images.Span[..(indices.Length * imageLength)], targets = Targets.Span[..(indices.Length * set.Classes)];
         targets.Clear();
-        for (int i = 0; i < indices.Length && !Volatile.Read(in cancelled); i++)
+        for (int i = 0; i < indices.Length; i++)
         {
-            Span<float> pixels = images.Slice(i * imageLength, imageLength);
-            set.CopyImage(indices[i], pixels);
-            var image = new AugmentedImage(set.Shape, pixels, _scratch);
-            for (int place = 0; place < options.Augmentation.Count; place++)
+            _labels[i] = set.Label(indices[i]);
+            targets[(i * set.Classes) + _labels[i]] = 1;
+        }
+
+        // An image goes through what is for single images while it is in the nearest cache; what is for batches waits for all of them.
+        for (int first = 0, end; first <= options.Augmentation.Count; first = end + 1)
+        {
+            end = EndOfRun(options.Augmentation, first);
+            for (int i = 0; i < indices.Length && !Volatile.Read(in cancelled); i++)
             {
-                options.Augmentation[place].Apply(image.For(options.Seed, place, epoch, indices[i]));
+                Span<float> pixels = images.Slice(i * imageLength, imageLength);
+                if (first == 0)
+                {
+                    set.CopyPixels(indices[i], pixels);
+                }
+
+                ChangeImage(pixels, set.Shape, options, (first, end), (place.Epoch, indices[i]));
+                if (end == options.Augmentation.Count)
+                {
+                    set.Normalize(pixels);
+                }
             }
 
-            int label = set.Label(indices[i]);
-            _labels[i] = label;
-            targets[i * classes + label] = 1;
+            if (end < options.Augmentation.Count && !Volatile.Read(in cancelled))
+            {
+                var augmentation = (BatchAugmentation)options.Augmentation[end];
+                augmentation.Apply(new AugmentedBatch(
+                    set.Shape, images, targets, indices, _scratch, new BatchPlace(options.Seed, end, place.Epoch, place.Number)));
+            }
         }
 
         Count = indices.Length;
+    }
+
+    void ChangeImage(Span<float> pixels, ImageShape shape, LoaderOptions options, (int First, int End) places, (int Epoch, int Index) of)
+    {
+        var image = new AugmentedImage(shape, pixels, _scratch.Image);
+        for (int place = places.First; place < places.End; place++)
+        {
+            ((ImageAugmentation)options.Augmentation[place]).Apply(image.For(options.Seed, place, of.Epoch, of.Index));
+        }
+    }
+
+    /// <summary>The next augmentation of whole batches, or the number of all.</summary>
+    static int EndOfRun(IReadOnlyList<Augmentation> augmentations, int first)
+    {
+        int end = first;
+        while (end < augmentations.Count && augmentations[end] is ImageAugmentation)
+        {
+            end++;
+        }
+
+        return end;
     }
 }
 

@@ -180,7 +180,7 @@ internal sealed class Loader : IDisposable
             {
                 int first = number * _options.BatchSize;
                 int count = Math.Min(_options.BatchSize, _order.Length - first);
-                batch.Fill(_set, _order.AsSpan(first, count), _options, Epoch, ref _cancelled);
+                batch.Fill(_set, _order.AsSpan(first, count), _options, (Epoch, number), ref _cancelled);
             }
 #pragma warning disable CA1031 // whatever it is, it belongs to the consumer, and a thread of ours must not end the process
             catch (Exception exception)

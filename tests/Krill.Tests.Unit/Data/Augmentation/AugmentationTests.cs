@@ -7,8 +7,11 @@ public class AugmentationTests
     static readonly ImageShape s_shape = new(4, 5, 3);
 
     [Theory]
-    [InlineData(FillMode.Reflect)]
     [InlineData(FillMode.Constant)]
+    [InlineData(FillMode.Nearest)]
+    [InlineData(FillMode.Reflect)]
+    [InlineData(FillMode.Mirror)]
+    [InlineData(FillMode.Wrap)]
     public void RandomTranslation_ManyImages_CutsTheSizeOutOfThePaddedImage(FillMode fill)
     {
         const int Most = 2;
@@ -71,7 +74,7 @@ public class AugmentationTests
     public void Loader_Augmentations_AreAppliedInOrderAndOnAnyNumberOfThreadsAlike()
     {
         ImageSet set = ImageSet.FromFloats([.. Enumerable.Range(0, 30 * 60).Select(i => (float)i)], new int[30], s_shape, ["a"]);
-        Augmentation[] augmentations = [new AlternatingFlip(), new RandomTranslation(1), new RandomFlip()];
+        ImageAugmentation[] augmentations = [new AlternatingFlip(), new RandomTranslation(1), new RandomFlip()];
         foreach (int epoch in (int[])[0, 1])
         {
             float[][] one = Read(set, augmentations, threads: 1, epoch);
@@ -98,7 +101,7 @@ public class AugmentationTests
         Assert.StartsWith("RandomTranslation: received 4 pixels and an image of 4×5×3; expected fewer pixels than the image's sides have.", error.Message, StringComparison.Ordinal);
     }
 
-    static float[][] Read(ImageSet set, Augmentation[] augmentations, int threads, int epoch)
+    static float[][] Read(ImageSet set, ImageAugmentation[] augmentations, int threads, int epoch)
     {
         using var loader = new Loader(set, new LoaderOptions { BatchSize = 7, Seed = 9, Threads = threads, Augmentation = augmentations });
         loader.StartEpoch(epoch);
@@ -114,14 +117,14 @@ public class AugmentationTests
         return [.. images];
     }
 
-    static bool[] Flips(Augmentation augmentation, float[] image, float[] mirrored, int epoch) => [.. Enumerable.Range(0, 2000).Select(index =>
+    static bool[] Flips(ImageAugmentation augmentation, float[] image, float[] mirrored, int epoch) => [.. Enumerable.Range(0, 2000).Select(index =>
     {
         float[] result = Apply(augmentation, image, seed: 5, epoch, index);
         Assert.True(result.SequenceEqual(image) || result.SequenceEqual(mirrored), "it is the image or its mirror image");
         return result.SequenceEqual(mirrored);
     })];
 
-    static float[] Apply(Augmentation augmentation, float[] image, ulong seed, int epoch, int index)
+    static float[] Apply(ImageAugmentation augmentation, float[] image, ulong seed, int epoch, int index)
     {
         float[] pixels = [.. image];
         augmentation.Apply(new AugmentedImage(s_shape, pixels, new float[image.Length]).For(seed, place: 0, epoch, index));
@@ -135,23 +138,16 @@ public class AugmentationTests
     static IEnumerable<(int Down, int Right)> Shifts(int most) =>
         Enumerable.Range(-most, (2 * most) + 1).SelectMany(down => Enumerable.Range(-most, (2 * most) + 1).Select(right => (down, right)));
 
-    /// <summary>Pixel by pixel, by NumPy's definition of reflection: the sequence 0 1 … n-1 n-2 … 1, repeated.</summary>
+    /// <summary>Pixel by pixel, by the definition of each mode.</summary>
     static float[] Window(float[] image, int down, int right, FillMode fill, float constant)
     {
         float[] window = new float[image.Length];
         for (int i = 0; i < image.Length; i++)
         {
-            (int y, int x, int c) = ((i / 15) - down, (i / 3 % 5) - right, i % 3);
-            bool inside = y is >= 0 and < 4 && x is >= 0 and < 5;
-            window[i] = inside || fill == FillMode.Reflect ? image[(((Reflected(y, 4) * 5) + Reflected(x, 5)) * 3) + c] : constant;
+            (double y, double x) = (KerasReference.Place((i / 15) - down, 4, fill), KerasReference.Place((i / 3 % 5) - right, 5, fill));
+            window[i] = y < 0 || x < 0 ? constant : image[((((int)y * 5) + (int)x) * 3) + (i % 3)];
         }
 
         return window;
-    }
-
-    static int Reflected(int place, int length)
-    {
-        int[] period = [.. Enumerable.Range(0, length), .. Enumerable.Range(1, length - 2).Reverse()];
-        return period[((place % period.Length) + period.Length) % period.Length];
     }
 }
