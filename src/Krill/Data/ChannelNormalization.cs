@@ -3,6 +3,9 @@ namespace Krill.Data;
 /// <summary>What brings each channel to mean 0 and deviation 1: (pixel - mean) / deviation.</summary>
 public sealed class ChannelNormalization
 {
+    /// <summary>What Keras adds to deviations before it divides by them.</summary>
+    internal const double Epsilon = 1e-6;
+
     readonly float[] _mean;
     readonly float[] _deviation;
 
@@ -32,6 +35,48 @@ public sealed class ChannelNormalization
 
         _mean = [.. mean];
         _deviation = [.. standardDeviation];
+    }
+
+    /// <summary>Finds the mean and the deviation of each channel in a set: of the training images, for these and all others.</summary>
+    /// <remarks>
+    /// Over all pixels of all images as <see cref="ImageSet.CopyImage"/> gives them without a normalization of channels, in double precision; to each deviation 1e-6 is
+    /// added, so that a channel that never changes can be divided by it. Source: <c>fit</c> of Keras's <c>ImageDataGenerator</c>, which looks at pixels before they are
+    /// rescaled.
+    /// </remarks>
+    /// <param name="train">The images that the network learns from.</param>
+    /// <param name="scale">Whether channels are divided by their deviation (<c>featurewise_std_normalization</c>) once their mean is taken off
+    /// (<c>featurewise_center</c>); true by default.</param>
+    public static ChannelNormalization Fit(ImageSet train, bool scale = true)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ImageSet set = train.WithNormalization(null);
+        int channels = set.Channels;
+        float[] image = new float[set.Shape.Length];
+        double[] sums = new double[channels], squares = new double[channels];
+        double pixels = (double)set.Count * set.Height * set.Width;
+        for (int i = 0; i < set.Count; i++)
+        {
+            set.CopyImage(i, image);
+            for (int k = 0; k < image.Length; k++)
+            {
+                sums[k % channels] += image[k];
+            }
+        }
+
+        double[] means = Array.ConvertAll(sums, sum => sum / pixels);
+        for (int i = 0; i < set.Count && scale; i++)
+        {
+            set.CopyImage(i, image);
+            for (int k = 0; k < image.Length; k++)
+            {
+                double distance = image[k] - means[k % channels];
+                squares[k % channels] += distance * distance;
+            }
+        }
+
+        return new ChannelNormalization(
+            Array.ConvertAll(means, mean => (float)mean),
+            Array.ConvertAll(squares, square => scale ? (float)(Math.Sqrt(square / pixels) + Epsilon) : 1));
     }
 
     /// <summary>The mean of each channel.</summary>

@@ -43,6 +43,7 @@ public sealed class ImageSet
         Shape = source.Shape;
         ClassNames = source.ClassNames;
         Rescale = rescale;
+        SampleNormalization = source.SampleNormalization;
         _index = index is null ? source._index : source.Resolve(index);
         _labels = index is null ? source._labels : source.LabelsOf(index);
     }
@@ -85,7 +86,10 @@ public sealed class ImageSet
     /// </summary>
     public float Rescale { get; }
 
-    /// <summary>What is done to each channel after rescaling; null for nothing. <see cref="WithNormalization"/> changes it.</summary>
+    /// <summary>What is done to each image after rescaling, by its own mean and deviation; null for nothing. <see cref="WithSampleNormalization"/> changes it.</summary>
+    public SampleNormalization? SampleNormalization { get; private init; }
+
+    /// <summary>What is done to each channel after that; null for nothing. <see cref="WithNormalization"/> changes it.</summary>
     public ChannelNormalization? Normalization { get; }
 
     /// <summary>The class of each image, 0 to <see cref="Classes"/> - 1.</summary>
@@ -167,6 +171,7 @@ public sealed class ImageSet
     /// <summary>Makes pixels that were copied, and perhaps augmented, what a network sees.</summary>
     internal void Normalize(Span<float> pixels)
     {
+        SampleNormalization?.Apply(pixels);
         if (Normalization is not null)
         {
             PixelNormalization.Apply(pixels, _factors, _offsets);
@@ -186,8 +191,12 @@ public sealed class ImageSet
         return new ImageSet(this, null, rescale);
     }
 
+    /// <summary>The same images, each normalized by its own mean and deviation.</summary>
+    /// <param name="normalization">What is done to each image after rescaling; null for nothing.</param>
+    public ImageSet WithSampleNormalization(SampleNormalization? normalization) => new(this, null, Rescale) { SampleNormalization = normalization };
+
     /// <summary>The same images with another normalization of their channels.</summary>
-    /// <param name="normalization">What is done to each channel after rescaling; null for nothing.</param>
+    /// <param name="normalization">What is done to each channel after rescaling and <see cref="SampleNormalization"/>; null for nothing.</param>
     /// <exception cref="ArgumentException">It is one of another number of channels.</exception>
     public ImageSet WithNormalization(ChannelNormalization? normalization)
     {
