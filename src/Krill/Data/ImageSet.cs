@@ -11,7 +11,7 @@ namespace Krill.Data;
 /// Pixels lie image after image, row after row, the channels of a pixel side by side (Keras's <c>channels_last</c>). A set
 /// never changes, so threads may share it.
 /// </remarks>
-public sealed class ImageSet
+public sealed partial class ImageSet
 {
     readonly byte[] _bytes;
     readonly float[] _floats;
@@ -46,6 +46,7 @@ public sealed class ImageSet
         SampleNormalization = source.SampleNormalization;
         _index = index is null ? source._index : source.Resolve(index);
         _labels = index is null ? source._labels : source.LabelsOf(index);
+        _mixtures = index is null || source._mixtures is null ? source._mixtures : Array.ConvertAll(index, i => source._mixtures[i]);
     }
 
     ImageSet(byte[] bytes, float[] floats, int[] labels, ImageShape shape, IReadOnlyList<string> classNames)
@@ -165,6 +166,11 @@ public sealed class ImageSet
             {
                 destination[i] = image[i] * Rescale;
             }
+        }
+
+        if (_mixtures is not null && _mixtures[index].Share < 1)
+        {
+            Mix(destination[.._imageLength], _mixtures[index]);
         }
     }
 
