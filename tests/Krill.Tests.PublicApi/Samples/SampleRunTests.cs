@@ -55,6 +55,14 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void AugmentationSample_Run_TrainsFourEpochs()
+    {
+        AugmentationSample.Run();
+
+        Assert.Equal(["4"], Printed);
+    }
+
+    [Fact]
     public void OwnImagesSample_Run_KnowsTheUnknownImage()
     {
         OwnImagesSample.Run();
