@@ -17,6 +17,9 @@ internal static class CommonOptions
 
     public static Option<int?> Threads() => Number("--threads", "N", "Threads that work; by default one a core. The result does not depend on it.", 1, 1024);
 
+    public static Option<int?> Parallel() => Number(
+        "--parallel", "N", "How many networks are trained at once, the threads divided among them; 1 by default. The result does not depend on it.", 1, 1024);
+
     public static Option<Precision> Precision() => new("--precision")
     {
         Description = "The precision of products; float32 by default. bfloat16 is faster on processors with AMX.",

@@ -59,6 +59,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
             HelpName = Name,
         };
         root.Add(TrainCommand.Create(terminal));
+        root.Add(EnsembleCommand.Create(terminal));
         root.Add(EvaluateCommand.Create(terminal));
         root.Add(SummaryCommand.Create(terminal));
         root.Add(RecipesCommand.Create(terminal));

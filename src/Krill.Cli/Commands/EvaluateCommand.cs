@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
+using Krill.Ensembles;
 using Krill.Recipes;
 
 namespace Krill.Cli.Commands;
 
-/// <summary><c>krill evaluate RUN</c>: tests the network of a run again.</summary>
+/// <summary><c>krill evaluate RUN</c>: tests the network of a run, or the networks of an ensemble, again.</summary>
 internal sealed class EvaluateCommand
 {
-    readonly Argument<string> _run = new("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote." };
+    readonly Argument<string> _run = new("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote, or of an ensemble." };
     readonly Option<string?> _data = CommonOptions.Text("--data", "NAME|DIR", "Another dataset, or a folder with its files; by default the run's.");
     readonly Option<int?> _threads = CommonOptions.Threads();
     readonly Option<bool> _json = CommonOptions.Json();
@@ -22,7 +23,7 @@ internal sealed class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var evaluate = new EvaluateCommand(terminal);
-        var command = new Command("evaluate", "Tests the network of a run on the test images: the run's accuracy, to the last digit.")
+        var command = new Command("evaluate", "Tests the network of a run, or an ensemble, on the test images: the same accuracy, to the last digit.")
         {
             evaluate._run, evaluate._data, evaluate._threads, evaluate._json,
         };
@@ -35,10 +36,23 @@ internal sealed class EvaluateCommand
         bool json = parsed.GetValue(_json);
         IRenderer renderer = Renderers.For(_terminal, json);
         string directory = parsed.GetRequiredValue(_run);
+        int? threads = parsed.GetValue(_threads);
+        RecipeRunOptions options = Options(directory, parsed.GetValue(_data), renderer, cancellation);
+        if (EnsembleRun.Holds(directory))
+        {
+            renderer.During(() =>
+            {
+                EnsembleResult ensemble = EnsembleRun.Open(directory, options).Evaluate(threads);
+                renderer.Show(new EnsembleEnded(ensemble));
+                return ensemble;
+            });
+            return ExitCode.Done;
+        }
+
         (RecipeRun run, Evaluation test) = renderer.During(() =>
         {
-            RecipeRun opened = Open(directory, parsed.GetValue(_data), renderer, cancellation);
-            return (opened, opened.Evaluate(parsed.GetValue(_threads)));
+            var opened = RecipeRun.Open(directory, options);
+            return (opened, opened.Evaluate(threads));
         });
         if (json)
         {
@@ -52,17 +66,17 @@ internal sealed class EvaluateCommand
         return ExitCode.Done;
     }
 
-    static RecipeRun Open(string directory, string? data, IRenderer renderer, CancellationToken cancellation)
+    static RecipeRunOptions Options(string directory, string? data, IRenderer renderer, CancellationToken cancellation)
     {
         var options = new RecipeRunOptions { OnEvent = renderer.Show, CancellationToken = cancellation };
         if (data is null)
         {
-            return RecipeRun.Open(directory, options);
+            return options;
         }
 
-        Recipe recipe = RecipeRun.RecipeOf(directory);
+        Recipe recipe = EnsembleRun.Holds(directory) ? EnsembleRun.RecipeOf(directory) : RecipeRun.RecipeOf(directory);
         (Data.DatasetInfo dataset, string? dataDirectory) = RecipeArgument.FindData(data, recipe);
-        return RecipeRun.Open(directory, options with { Dataset = dataset.Name, DataDirectory = dataDirectory });
+        return options with { Dataset = dataset.Name, DataDirectory = dataDirectory };
     }
 
     void WriteLines(RecipeRun run, Evaluation test)

@@ -32,15 +32,13 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
                 _lines.Write("epoch", json => Write(json, ended.Logs));
                 break;
             case MessageRaised message:
-                _lines.Write("message", json =>
-                {
-                    json.WriteString("source", message.Source);
-                    json.WriteString("text", message.Text);
-                    json.WriteBoolean("warning", message.IsWarning);
-                });
+                _lines.Write("message", json => Write(json, message));
                 break;
             case SessionEnded ended:
                 _lines.Write("result", json => Write(json, ended.Result));
+                break;
+            default:
+                EnsembleJson.Write(_lines, trainingEvent);
                 break;
         }
     }
@@ -64,7 +62,14 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteString("run", started.Run);
     }
 
-    static void Write(Utf8JsonWriter json, EpochLogs epoch)
+    public static void Write(Utf8JsonWriter json, MessageRaised message)
+    {
+        json.WriteString("source", message.Source);
+        json.WriteString("text", message.Text);
+        json.WriteBoolean("warning", message.IsWarning);
+    }
+
+    public static void Write(Utf8JsonWriter json, EpochLogs epoch)
     {
         json.WriteNumber("epoch", epoch.Epoch);
         json.WriteFigure("loss", epoch.Loss);

@@ -1,3 +1,4 @@
+using Krill.Ensembles;
 using Krill.Recipes;
 using Krill.Training;
 using Spectre.Console;
@@ -10,7 +11,8 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
     readonly FiguresColumn _figures = new();
     ProgressContext? _context;
     ProgressTask? _bar;
-    SessionEnded? _ended;
+    string[] _results = [];
+    CrewBar? _crew;
     string? _file;
     int _epochs;
 
@@ -30,13 +32,7 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
         });
 
         // Below the bar's place, once it is cleared.
-        if (_ended is not null)
-        {
-            string[] lines = [.. Lines.Result(_ended.Result)];
-            Write(lines[..^1]);
-            Write(lines[^1..], "bold green");
-        }
-
+        WriteResults();
         return result;
     }
 
@@ -72,8 +68,37 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
                 _figures.Text = "";
                 break;
             case SessionEnded ended:
-                _ended = ended;
+                _results = [.. Lines.Result(ended.Result)];
                 break;
+            case EnsembleStarted started:
+                Write(EnsembleLines.Start(started), "bold");
+                Replace("members", started.Members);
+                _crew = new CrewBar(_bar!, _figures, started.MembersDone);
+                break;
+            case MemberRaised { Event: MessageRaised { IsWarning: true } message } raised:
+                Write([$"member {raised.Member}: {Lines.Message(message)}"], "yellow");
+                break;
+            case MemberRaised raised:
+                _crew!.Show(raised.Member, raised.Event);
+                break;
+            case MemberEnded ended:
+                _crew!.End(ended.Member.Number);
+                Write([EnsembleLines.Member(ended.Member, (int)_bar!.MaxValue)]);
+                break;
+            case EnsembleEnded ended:
+                _results = [.. EnsembleLines.Result(ended.Result)];
+                break;
+        }
+    }
+
+    /// <summary>Below the bar's place, once it is cleared; the last line is what matters.</summary>
+    void WriteResults()
+    {
+        if (_results.Length > 0)
+        {
+            Write(_results[..^1]);
+            Write(_results[^1..], "bold green");
+            _results = [];
         }
     }
 

@@ -1,3 +1,4 @@
+using Krill.Ensembles;
 using Krill.Recipes;
 using Krill.Training;
 
@@ -8,6 +9,7 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
 {
     string? _file;
     int _epochs;
+    int _members;
 
     public T During<T>(Func<T> session) => session();
 
@@ -33,6 +35,19 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
                 break;
             case SessionEnded ended:
                 Write(Lines.Result(ended.Result));
+                break;
+            case EnsembleStarted started:
+                _members = started.Members;
+                Write(EnsembleLines.Start(started));
+                break;
+            case MemberRaised { Event: MessageRaised { IsWarning: true } message } raised:
+                output.WriteLine($"member {raised.Member}: {Lines.Message(message)}");
+                break;
+            case MemberEnded ended:
+                output.WriteLine(EnsembleLines.Member(ended.Member, _members));
+                break;
+            case EnsembleEnded ended:
+                Write(EnsembleLines.Result(ended.Result));
                 break;
         }
     }

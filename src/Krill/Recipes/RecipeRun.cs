@@ -1,6 +1,5 @@
 using Krill.Data;
 using Krill.Runs;
-using Krill.Training;
 
 namespace Krill.Recipes;
 
@@ -39,7 +38,7 @@ public sealed class RecipeRun
         options ??= new RecipeRunOptions();
         var folder = RunFolder.Open(directory);
         RunDescription asked = folder.Description;
-        Recipe recipe = RecipeOf(folder);
+        Recipe recipe = RunSettings.RecipeOf(folder.Path, asked);
         var data = RecipeData.Load(recipe, new RecipeOptions
         {
             Dataset = options.Dataset ?? asked.Dataset,
@@ -48,8 +47,8 @@ public sealed class RecipeRun
             CancellationToken = options.CancellationToken,
         });
         Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, asked.Seed);
-        folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(recipe));
-        model.Precision = PrecisionOf(folder);
+        folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(RunSettings.ValidationOf(folder.Path, asked, recipe)));
+        model.Precision = RunSettings.PrecisionOf(folder.Path, asked);
         model.Compile(recipe.CreateOptimizer(), recipe.Loss);
         return new RecipeRun(folder, recipe, data, model);
     }
@@ -59,27 +58,14 @@ public sealed class RecipeRun
     public Evaluation Evaluate(int? threads = null) =>
         Model.Evaluate(_data.Test, Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
 
-    /// <summary>Which weights a recipe is tested with: the best by its validation images, and without any those that its training ended with.</summary>
-    internal static RunWeights TestedWeights(Recipe recipe) => recipe.Validation == ValidationSplit.None ? RunWeights.Last : RunWeights.Best;
+    /// <summary>Which weights are tested: the best by the validation images, and without any those that the training ended with.</summary>
+    internal static RunWeights TestedWeights(ValidationSplit validation) => validation == ValidationSplit.None ? RunWeights.Last : RunWeights.Best;
 
     /// <summary>The recipe that a run was asked for.</summary>
     /// <exception cref="DataException">The folder holds no run, or one of no recipe.</exception>
-    internal static Recipe RecipeOf(string directory) => RecipeOf(RunFolder.Open(directory));
-
-    static Precision PrecisionOf(RunFolder folder) => Precisions.Parse(folder.Description.Precision) ?? throw new DataException(
-        folder.Path, $"a run in the precision \"{folder.Description.Precision}\"", string.Join(" or ", Precisions.Names), "A newer version of Krill may have made it.");
-
-    static Recipe RecipeOf(RunFolder folder)
+    internal static Recipe RecipeOf(string directory)
     {
-        try
-        {
-            return Recipe.Find(folder.Description.Recipe);
-        }
-        catch (ArgumentException exception)
-        {
-            string names = string.Join(", ", Recipe.All.Select(recipe => recipe.Name));
-            throw new DataException(
-                folder.Path, $"a run of \"{folder.Description.Recipe}\"", $"one of {names}", "A network of your own is tested by Model.LoadWeights and Model.Evaluate.", exception);
-        }
+        var folder = RunFolder.Open(directory);
+        return RunSettings.RecipeOf(folder.Path, folder.Description);
     }
 }

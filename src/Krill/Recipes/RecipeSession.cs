@@ -12,26 +12,32 @@ namespace Krill.Recipes;
 /// The training of a recipe from its data to its result. The test images are used once, at the end; what is chosen is chosen by the validation
 /// images, and where there are none, nothing is.
 /// </summary>
-public sealed class RecipeSession
+public sealed partial class RecipeSession
 {
     readonly Recipe _recipe;
     readonly RecipeOptions _options;
     readonly RecipeData _data;
+    readonly RunFolder? _folder;
     readonly Optimizer _optimizer;
     readonly int _epochs;
     readonly int _batchSize;
     readonly int _threads;
 
-    RecipeSession(Recipe recipe, RecipeOptions options)
+    /// <param name="recipe">What to train.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folder">The folder of a run that goes on; null for a new one.</param>
+    /// <param name="data">The data, where it is loaded already.</param>
+    internal RecipeSession(Recipe recipe, RecipeOptions options, RunFolder? folder = null, RecipeData? data = null)
     {
         _recipe = recipe;
         _options = options;
+        _folder = folder;
         _epochs = options.Epochs ?? recipe.Epochs;
         _batchSize = options.BatchSize ?? recipe.BatchSize;
         _threads = options.Threads ?? Environment.ProcessorCount;
         _optimizer = recipe.CreateOptimizer();
         _optimizer.LearningRate = options.LearningRate ?? _optimizer.LearningRate;
-        _data = RecipeData.Load(recipe, options);
+        _data = data ?? RecipeData.Load(recipe, options);
         RequireBatch();
         Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
         RequireClasses();
@@ -55,28 +61,89 @@ public sealed class RecipeSession
         return new RecipeSession(recipe, options ?? new RecipeOptions());
     }
 
+    /// <summary>Goes on with a run that was killed or stopped, behind the last epoch that its folder holds, with all settings of the run.</summary>
+    /// <remarks><see cref="Run"/> then gives the result that it would have had, to the bit but for times. A run that is done is not trained again.</remarks>
+    /// <param name="directory">The folder of the run.</param>
+    /// <param name="options">Threads, and who listens; by default all cores, and nobody.</param>
+    /// <exception cref="DataException">The folder holds no run, or its data is missing or not what it should be.</exception>
+    /// <exception cref="ArgumentException">The data no longer fits the run.</exception>
+    public static RecipeSession Resume(string directory, ResumeOptions? options = null)
+    {
+        options ??= new ResumeOptions();
+        var folder = RunFolder.Open(directory);
+        Recipe recipe = RunSettings.RecipeOf(folder.Path, folder.Description, options.Recipe);
+        return new RecipeSession(recipe, RunSettings.OptionsOf(folder.Path, folder.Description, recipe, options), folder);
+    }
+
     /// <summary>Trains, takes the best weights by validation accuracy (the last where no images are kept apart), and tests them.</summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the run folder holds what was done.</exception>
-    /// <exception cref="IOException">The run folder cannot be written.</exception>
+    /// <exception cref="IOException">The run folder cannot be written, or another process works there.</exception>
     /// <exception cref="ArgumentException">The run folder holds a run.</exception>
+    /// <exception cref="DataException">The run folder holds what another training left.</exception>
     public RecipeResult Run()
     {
-        RunFolder? folder = _options.KeepsRun ? RunFolder.Create(Description(), _options.RunDirectory) : null;
+        RunFolder? folder = _folder ?? (_options.KeepsRun ? RunFolder.Create(Description(), _options.RunDirectory) : null);
+        using IDisposable? held = folder is null ? null : FolderLock.Hold(folder.Path);
         Raise(Started(folder));
-        var best = new BestWeights();
-        long start = Stopwatch.GetTimestamp();
-        History history = Model.Fit(_data.Train, FitOptions(best, folder));
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        best.Restore();
-        RecipeResult result = Result(history, seconds, folder);
-        folder?.Complete(Record(result, history));
+        (RunResult record, History history) = Train(folder, null);
+        if (record.TestAccuracy is null)
+        {
+            record = Tested(record);
+            folder?.Complete(record);
+        }
+
+        RecipeResult result = Result(record, history, folder);
         Raise(new SessionEnded(result));
         return result;
     }
 
     string PrecisionName => Precisions.Name(_options.Precision);
 
-    FitOptions FitOptions(BestWeights best, RunFolder? folder)
+    /// <summary>Trains in a folder, of which this process is to be the only one, and tests nothing; what is done already is not done again.</summary>
+    /// <param name="folder">Where; null to keep nothing.</param>
+    /// <param name="pauseAfter">After which epoch to stop for now; null for none. The run is then not complete, unless it was its last epoch.</param>
+    internal (RunResult Record, History History) Train(RunFolder? folder, int? pauseAfter)
+    {
+        if (folder?.ReadResult() is { } done)
+        {
+            folder.LoadWeights(Model, done.Weights);
+            return (done, folder.ReadHistory());
+        }
+
+        var best = new BestWeights();
+        int epochsBefore = 0;
+        long start = Stopwatch.GetTimestamp();
+        History history = Model.Fit(_data.Train, FitOptions(best, folder, pauseAfter, started => epochsBefore = started.InitialEpoch));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds
+            + history.Take(epochsBefore).Sum(epoch => epoch.TrainingSeconds + epoch.ValidationSeconds);
+        best.Restore();
+        RunResult record = Record(history, seconds);
+        if (history.Count == _epochs || history.End == TrainingEnd.Stopped)
+        {
+            folder?.Complete(record);
+        }
+
+        return (record, history);
+    }
+
+    /// <summary>What is asked, for the record.</summary>
+    internal RunDescription Description() => new()
+    {
+        Recipe = _recipe.Name,
+        Dataset = _data.Name,
+        DataDirectory = _options.DataDirectory,
+        Seed = _options.Seed,
+        Epochs = _epochs,
+        BatchSize = _batchSize,
+        LearningRate = _optimizer.LearningRate,
+        Validation = $"{_options.Validation ?? _recipe.Validation}",
+        Threads = _threads,
+        Precision = PrecisionName,
+        KernelSet = KernelSets.Name(Executor.SetFor(_options.Precision)),
+        CommandLine = _options.CommandLine,
+    };
+
+    FitOptions FitOptions(BestWeights best, RunFolder? folder, int? pauseAfter, Action<TrainingStarted> onStart)
     {
         var options = new FitOptions
         {
@@ -87,7 +154,16 @@ public sealed class RecipeSession
             Augmentation = _recipe.Augmentation,
             Seed = _options.Seed,
             Threads = _threads,
-            OnEvent = _options.OnEvent,
+            PauseAfter = pauseAfter,
+            OnEvent = raised =>
+            {
+                if (raised is TrainingStarted started)
+                {
+                    onStart(started);
+                }
+
+                Raise(raised);
+            },
             CancellationToken = _options.CancellationToken,
         };
         options.Callbacks.Add(best);
@@ -103,92 +179,6 @@ public sealed class RecipeSession
 
         return options;
     }
-
-    RunDescription Description() => new()
-    {
-        Recipe = _recipe.Name,
-        Dataset = _data.Name,
-        DataDirectory = _options.DataDirectory,
-        Seed = _options.Seed,
-        Epochs = _epochs,
-        BatchSize = _batchSize,
-        LearningRate = _optimizer.LearningRate,
-        Threads = _threads,
-        Precision = PrecisionName,
-        KernelSet = KernelSets.Name(Executor.SetFor(_options.Precision)),
-        CommandLine = _options.CommandLine,
-    };
-
-    SessionStarted Started(RunFolder? folder) => new()
-    {
-        Recipe = _recipe.Name,
-        Dataset = _data.Name,
-        Parameters = Model.TrainableParameterCount,
-        TotalParameters = Model.ParameterCount,
-        Epochs = _epochs,
-        BatchSize = _batchSize,
-        LearningRate = _optimizer.LearningRate,
-        Seed = _options.Seed,
-        Threads = _threads,
-        Precision = PrecisionName,
-        Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
-        TrainingImages = _data.Train.Count,
-        ValidationImages = _data.Validation?.Count ?? 0,
-        TestImages = _data.Test.Count,
-        Run = folder?.Path,
-    };
-
-    RecipeResult Result(History history, double seconds, RunFolder? folder)
-    {
-        Evaluation test = Test(_data.Test);
-        bool hasViews = _recipe.TestTimeAugmentation is not null;
-        EpochLogs last = history[^1];
-        EpochLogs tested = history.Best(Metric.ValidationAccuracy) ?? last;
-        return new RecipeResult
-        {
-            Recipe = _recipe.Name,
-            Dataset = _data.Name,
-            Parameters = Model.TrainableParameterCount,
-            TotalParameters = Model.ParameterCount,
-            Epochs = history.Count,
-            BestEpoch = tested.Epoch,
-            BatchSize = _batchSize,
-            Seed = _options.Seed,
-            Threads = _threads,
-            Precision = PrecisionName,
-            Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
-            Seconds = seconds,
-            TrainingSeconds = history.TrainingSeconds,
-            ImagesPerSecond = history.ImagesPerSecond,
-            Loss = last.Loss,
-            Accuracy = last.Accuracy,
-            ValidationAccuracy = hasViews && _data.Validation is { } validation ? Test(validation).Accuracy : tested.ValidationAccuracy,
-            ValidationAccuracyWithoutTta = hasViews ? tested.ValidationAccuracy : null,
-            TestLoss = test.Loss,
-            TestAccuracy = test.Accuracy,
-            TestAccuracyWithoutTta = hasViews ? Model.Evaluate(_data.Test, _batchSize, _threads).Accuracy : null,
-            Run = folder?.Path,
-        };
-    }
-
-    Evaluation Test(ImageSet images) => Model.Evaluate(images, _batchSize, _threads, _recipe.TestTimeAugmentation);
-
-    RunResult Record(RecipeResult result, History history) => new()
-    {
-        End = history.End,
-        Epochs = result.Epochs,
-        Parameters = result.Parameters,
-        Seconds = result.Seconds,
-        ImagesPerSecond = result.ImagesPerSecond,
-        Weights = _data.Validation is null ? RunWeights.Last : RunWeights.Best,
-        BestEpoch = result.BestEpoch,
-        ValidationLoss = history[result.BestEpoch - 1].ValidationLoss,
-        ValidationAccuracy = result.ValidationAccuracy,
-        ValidationAccuracyWithoutTta = result.ValidationAccuracyWithoutTta,
-        TestLoss = result.TestLoss,
-        TestAccuracy = result.TestAccuracy,
-        TestAccuracyWithoutTta = result.TestAccuracyWithoutTta,
-    };
 
     void Raise(TrainingEvent trainingEvent) => _options.OnEvent?.Invoke(trainingEvent);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Data;
 
 namespace Krill.Recipes;
@@ -30,6 +31,24 @@ public sealed record ValidationSplit
     /// <param name="seed">Which of the possible draws.</param>
     public static ValidationSplit Stratified(double fraction, ulong seed) => new() { Fraction = RequireShare(fraction), IsStratified = true, Seed = seed };
 
+    /// <summary>The split as one text: <c>none</c>, <c>last SHARE</c> or <c>stratified SHARE SEED</c>.</summary>
+    public override string ToString() => this switch
+    {
+        { Fraction: 0 } => "none",
+        { IsStratified: true } => string.Create(CultureInfo.InvariantCulture, $"stratified {Fraction} {Seed}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"last {Fraction}"),
+    };
+
+    /// <summary>Reads what <see cref="ToString"/> writes; null where it is something else.</summary>
+    internal static ValidationSplit? Parse(string text) => text.Split(' ') switch
+    {
+        ["none"] => None,
+        ["last", var share] when TryShare(share, out double fraction) => Last(fraction),
+        ["stratified", var share, var seed] when TryShare(share, out double fraction) && ulong.TryParse(seed, CultureInfo.InvariantCulture, out ulong key) =>
+            Stratified(fraction, key),
+        _ => null,
+    };
+
     /// <summary>Divides a training set.</summary>
     /// <param name="images">The training images.</param>
     /// <returns>What is left to train on, and what is kept apart: null for <see cref="None"/>.</returns>
@@ -45,6 +64,8 @@ public sealed record ValidationSplit
         DataSplit split = IsStratified ? images.Split(Fraction, Seed) : images.SplitLast(Fraction);
         return (split.Train, split.Validation);
     }
+
+    static bool TryShare(string text, out double share) => double.TryParse(text, CultureInfo.InvariantCulture, out share) && share is > 0 and < 1;
 
     static double RequireShare(double fraction) => fraction is > 0 and < 1
         ? fraction

@@ -27,6 +27,12 @@ public sealed record RunDescription
     /// <summary>The learning rate at the start; null where it is not known.</summary>
     public float? LearningRate { get; init; }
 
+    /// <summary>
+    /// Which training images are kept apart to choose by: <c>none</c>, <c>last SHARE</c> or <c>stratified SHARE SEED</c>; null (default) for those that the
+    /// recipe says.
+    /// </summary>
+    public string? Validation { get; init; }
+
     /// <summary>Threads that work on a step.</summary>
     public required int Threads { get; init; }
 

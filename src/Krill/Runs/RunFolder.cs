@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Krill.Callbacks;
 using Krill.Data;
-using Krill.Files;
 
 namespace Krill.Runs;
 
@@ -64,16 +60,7 @@ public sealed class RunFolder
                 nameof(directory));
         }
 
-        string name = $"{Plain(description.Recipe)}-{Plain(description.Dataset)}-"
-            + description.StartTime.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        for (int number = 1; ; number++)
-        {
-            string free = System.IO.Path.Combine("runs", number == 1 ? name : $"{name}-{number}");
-            if (!Directory.Exists(free) && TryClaim(free, description) is { } run)
-            {
-                return run;
-            }
-        }
+        return FolderNames.Claim([description.Recipe, description.Dataset], description.StartTime, free => TryClaim(free, description));
     }
 
     /// <summary>Whether a folder holds a run.</summary>
@@ -98,7 +85,7 @@ public sealed class RunFolder
             throw new DataException(path, $"a folder without {DescriptionName}", "the folder of a run", "krill train makes one and prints its path.");
         }
 
-        return new RunFolder(path, ReadJson(file, RunJson.Plain.RunDescription));
+        return new RunFolder(path, JsonFile.Read(file, RunJson.Plain.RunDescription));
     }
 
     /// <summary>Reads how the run ended; null as long as it has not.</summary>
@@ -106,7 +93,7 @@ public sealed class RunFolder
     public RunResult? ReadResult()
     {
         string file = In(ResultName);
-        return File.Exists(file) ? ReadJson(file, RunJson.Plain.RunResult) : null;
+        return File.Exists(file) ? JsonFile.Read(file, RunJson.Plain.RunResult) : null;
     }
 
     /// <summary>Reads the epochs that are recorded so far; none, as long as the training has not started.</summary>
@@ -119,7 +106,7 @@ public sealed class RunFolder
             return history;
         }
 
-        string[] lines = ReadText(HistoryPath).Split('\n');
+        string[] lines = JsonFile.ReadText(HistoryPath).Split('\n');
         for (int i = 0; i < lines.Length - 1; i++)
         {
             EpochLogs logs = default;
@@ -179,7 +166,7 @@ public sealed class RunFolder
     public void Complete(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        WriteJson(In(ResultName), result, RunJson.Plain.RunResult, replace: true);
+        JsonFile.Write(In(ResultName), result, RunJson.Plain.RunResult, replace: true);
         File.Delete(CheckpointPath);
     }
 
@@ -188,59 +175,8 @@ public sealed class RunFolder
     {
         string path = System.IO.Path.GetFullPath(directory);
         string file = System.IO.Path.Combine(path, DescriptionName);
-        if (File.Exists(file))
-        {
-            return null;
-        }
-
-        try
-        {
-            WriteJson(file, description, RunJson.Plain.RunDescription, replace: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            return null; // another process was faster
-        }
-
-        return new RunFolder(path, description);
+        return JsonFile.TryClaim(file, description, RunJson.Plain.RunDescription) ? new RunFolder(path, description) : null;
     }
-
-    static void WriteJson<T>(string path, T value, JsonTypeInfo<T> type, bool replace) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(value, type) + "\n", replace);
-
-    static T ReadJson<T>(string path, JsonTypeInfo<T> type)
-        where T : class
-    {
-        string text = ReadText(path);
-        try
-        {
-            return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("the value null");
-        }
-        catch (JsonException exception)
-        {
-            throw new DataException(
-                path,
-                $"what cannot be understood ({exception.Message})",
-                $"what Krill writes into {System.IO.Path.GetFileName(path)}",
-                "The folder is not Krill's, or the file was changed: train again.",
-                exception);
-        }
-    }
-
-    static string ReadText(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(path, $"\"{exception.Message}\" when reading it", "a file that can be read", "Check the path and the permissions.", exception);
-        }
-    }
-
-    static string Plain(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '.') is { Length: > 0 } plain ? plain : "run";
 
     string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Krill.Ensembles;
 
 namespace Krill.Runs;
 
@@ -13,6 +14,7 @@ namespace Krill.Runs;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RunDescription))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(EnsembleDescription))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     /// <summary>Letters beyond ASCII stay as they are.</summary>

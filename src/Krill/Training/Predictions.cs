@@ -49,6 +49,20 @@ public sealed class Predictions
         return greatest;
     }
 
+    /// <summary>Whether the class with the greatest output is a class; as the losses have it, an output with a NaN is never correct.</summary>
+    internal bool IsCorrect(int image, int label)
+    {
+        foreach (float value in Row(image))
+        {
+            if (float.IsNaN(value))
+            {
+                return false;
+            }
+        }
+
+        return ArgMax(image) == label;
+    }
+
     static int Checked(int index, int count, string what) => (uint)index < (uint)count
         ? index
         : throw new ArgumentOutOfRangeException(nameof(index), $"Predictions: received {what} {index}; expected 0 to {count - 1}.");

@@ -40,24 +40,10 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
         for (int image = 0; image < set.Count; image++)
         {
             sum += loss.Of(predictions.Row(image), set.Label(image));
-            correct += IsCorrect(predictions, image, set.Label(image)) ? 1 : 0;
+            correct += predictions.IsCorrect(image, set.Label(image)) ? 1 : 0;
         }
 
         return new Evaluation(sum / set.Count, (double)correct / set.Count, set.Count, clock.GetElapsedTime(start).TotalSeconds);
-    }
-
-    /// <summary>As the losses have it: a prediction with a NaN is never correct.</summary>
-    static bool IsCorrect(Predictions predictions, int image, int label)
-    {
-        foreach (float value in predictions.Row(image))
-        {
-            if (float.IsNaN(value))
-            {
-                return false;
-            }
-        }
-
-        return predictions.ArgMax(image) == label;
     }
 
     void Predict(ImageSet set, int batchSize, IReadOnlyList<Augmentation> view, Span<float> values)

@@ -87,7 +87,7 @@ public sealed class TrainTests : IDisposable
         Call call = await Train("--out", run, "--seed", "9");
 
         Assert.Equal(2, call.ExitCode);
-        Assert.Equal($"krill train --out: received \"{run}\", which holds a run; expected a new folder. Choose another, or remove that one.{Environment.NewLine}", call.Error);
+        Assert.Equal($"krill train --out: received \"{run}\", which holds a run; expected a new folder. Choose another, remove that one, or go on with it: krill train --resume {run}.{Environment.NewLine}", call.Error);
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(run, "best.safetensors")));
     }
 

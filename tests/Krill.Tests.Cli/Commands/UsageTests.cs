@@ -3,12 +3,12 @@ namespace Krill.Tests.Cli.Commands;
 public class UsageTests
 {
     [Theory]
-    [InlineData("krill: received the command \"trian\"; expected one of train, evaluate, summary, recipes, datasets, info, bench. Did you mean train?", "trian")]
-    [InlineData("krill: received the command \"sing\"; expected one of train, evaluate, summary, recipes, datasets, info, bench.", "sing")]
+    [InlineData("krill: received the command \"trian\"; expected one of train, ensemble, evaluate, summary, recipes, datasets, info, bench. Did you mean train?", "trian")]
+    [InlineData("krill: received the command \"sing\"; expected one of train, ensemble, evaluate, summary, recipes, datasets, info, bench.", "sing")]
     [InlineData("Recipe: received the name \"convent\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94. Did you mean convnet?", "summary", "convent")]
     [InlineData("Recipe: received the name \"zebra\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94.", "train", "zebra")]
     [InlineData("krill summary: received no RECIPE; expected krill summary RECIPE: one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94.", "summary")]
-    [InlineData("krill evaluate: received no RUN; expected krill evaluate RUN: the folder of a run that krill train wrote.", "evaluate")]
+    [InlineData("krill evaluate: received no RUN; expected krill evaluate RUN: the folder of a run that krill train wrote, or of an ensemble.", "evaluate")]
     [InlineData("krill summary: received \"jellyfish\" besides; expected one RECIPE, and options. \"krill summary --help\" lists them.", "summary", "convnet", "jellyfish")]
     [InlineData("krill bench: received the option \"--second\"; expected one of --batch-size, --json, --precision, --seconds, --threads. Did you mean --seconds?", "bench", "convnet", "--second", "3")]
     [InlineData("krill bench: received \"extra\" besides; expected one RECIPE, and options. \"krill bench --help\" lists them.", "bench", "convnet", "extra")]

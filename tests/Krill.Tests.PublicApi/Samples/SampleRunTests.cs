@@ -124,4 +124,13 @@ public sealed class SampleRunTests : IDisposable
         Assert.Equal(Printed[0], Printed[1]);
         Assert.Equal(written, File.GetLastWriteTimeUtc("run/checkpoint.safetensors"));
     }
+
+    [Fact]
+    public void EnsembleSample_Run_PrintsALineASize()
+    {
+        EnsembleSample.Run();
+
+        Assert.All(Printed, (line, i) => Assert.Matches($@"^{i + 1}: \d+\.\d\d ?%$", line));
+        Assert.Equal(3, Printed.Length);
+    }
 }

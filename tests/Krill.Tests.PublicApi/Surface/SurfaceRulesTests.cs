@@ -36,7 +36,7 @@ public sealed class SurfaceRulesTests
     [Fact]
     public void Namespaces_OfLibrary_AreThoseOfItsParts() => Assert.Equal(
         [
-            "Krill", "Krill.Callbacks", "Krill.Charts", "Krill.Data", "Krill.Images", "Krill.Initializers", "Krill.Layers", "Krill.Losses", "Krill.Optimizers",
+            "Krill", "Krill.Callbacks", "Krill.Charts", "Krill.Data", "Krill.Ensembles", "Krill.Images", "Krill.Initializers", "Krill.Layers", "Krill.Losses", "Krill.Optimizers",
             "Krill.Recipes", "Krill.Regularizers", "Krill.Runs", "Krill.Training",
         ],
         s_types.Select(type => type.Namespace).Distinct().Order(StringComparer.Ordinal));

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Krill.Training;
+using Spectre.Console;
+
+namespace Krill.Cli.Rendering;
+
+/// <summary>One bar for several trainings at a time: how many are done, and beside it where those at hand are.</summary>
+internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, double done)
+{
+    readonly SortedDictionary<int, (double Share, string Text)> _running = [];
+    readonly Dictionary<int, int> _epochs = [];
+    double _done = done;
+
+    public void Show(int number, TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            case TrainingStarted started:
+                _epochs[number] = started.Epochs;
+                _running[number] = ((double)started.InitialEpoch / started.Epochs, Text($"{number}: epoch {started.InitialEpoch + 1}"));
+                break;
+            case EpochEnded { Logs: var logs }:
+                double accuracy = logs.ValidationAccuracy ?? logs.Accuracy;
+                _running[number] = ((double)logs.Epoch / _epochs[number], Text($"{number}: epoch {logs.Epoch} {Figures.Short(accuracy)}"));
+                break;
+            default:
+                return;
+        }
+
+        Draw();
+    }
+
+    /// <summary>Takes a training off, which counts as so much of the bar.</summary>
+    public void End(int number, double worth = 1)
+    {
+        _running.Remove(number);
+        _done += worth;
+        Draw();
+    }
+
+    void Draw()
+    {
+        bar.Value = _done + (bar.MaxValue > _done ? _running.Values.Sum(one => one.Share) : 0);
+        figures.Text = string.Join("  ", _running.Values.Select(one => one.Text));
+    }
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

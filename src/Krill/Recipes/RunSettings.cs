@@ -1,0 +1,61 @@
+using Krill.Data;
+using Krill.Runs;
+using Krill.Training;
+
+namespace Krill.Recipes;
+
+/// <summary>What a run was asked, there and back: all options of a training that its bits depend on stand in its <c>run.json</c>.</summary>
+internal static class RunSettings
+{
+    /// <summary>The recipe of a run.</summary>
+    /// <param name="folder">Where the run is, for errors.</param>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="own">A recipe that is not one of Krill's; null for none.</param>
+    /// <exception cref="DataException">There is no such recipe.</exception>
+    public static Recipe RecipeOf(string folder, RunDescription asked, Recipe? own = null)
+    {
+        if (own is not null)
+        {
+            return own.Name == asked.Recipe ? own : throw new DataException(folder, $"the recipe {own.Name}", asked.Recipe, "Go on with the recipe that the run began with.");
+        }
+
+        try
+        {
+            return Recipe.Find(asked.Recipe);
+        }
+        catch (ArgumentException exception)
+        {
+            string names = string.Join(", ", Recipe.All.Select(recipe => recipe.Name));
+            throw new DataException(
+                folder, $"a run of \"{asked.Recipe}\"", $"one of {names}", "A network of your own is tested by Model.LoadWeights and Model.Evaluate.", exception);
+        }
+    }
+
+    /// <exception cref="DataException">There is no such precision.</exception>
+    public static Precision PrecisionOf(string folder, RunDescription asked) => Precisions.Parse(asked.Precision) ?? throw new DataException(
+        folder, $"a run in the precision \"{asked.Precision}\"", string.Join(" or ", Precisions.Names), "A newer version of Krill may have made it.");
+
+    /// <exception cref="DataException">There is no such split.</exception>
+    public static ValidationSplit ValidationOf(string folder, RunDescription asked, Recipe recipe) =>
+        asked.Validation is not { } text ? recipe.Validation
+        : ValidationSplit.Parse(text) ?? throw new DataException(
+            folder, $"a run with the validation images \"{text}\"", "none, last SHARE or stratified SHARE SEED", "A newer version of Krill may have made it.");
+
+    /// <summary>The options that make the same training again.</summary>
+    public static RecipeOptions OptionsOf(string folder, RunDescription asked, Recipe recipe, ResumeOptions options) => new()
+    {
+        Dataset = asked.Dataset,
+        DataDirectory = asked.DataDirectory,
+        Validation = ValidationOf(folder, asked, recipe),
+        Epochs = asked.Epochs,
+        BatchSize = asked.BatchSize,
+        LearningRate = asked.LearningRate,
+        Seed = asked.Seed,
+        Threads = options.Threads,
+        Precision = PrecisionOf(folder, asked),
+        RunDirectory = folder,
+        CommandLine = asked.CommandLine,
+        OnEvent = options.OnEvent,
+        CancellationToken = options.CancellationToken,
+    };
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Krill.Cli;
+
+namespace Krill.Tests.Cli.Commands;
+
+/// <summary>Trainings whose process is killed go on with <c>--resume</c> and end as if nothing had happened.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    // Networks of 158 parameters learn for a few seconds; the split and the precision are not the recipe's, and must come from the folder.
+    static readonly string[] s_settings = ["tiny158", "--epochs", "60", "--batch-size", "4", "--seed", "3", "--validation-split", "0.2", "--learning-rate", "0.01", "--threads", "1"];
+
+    readonly TinyMnist _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Train_KilledInTheMiddleOfAnEpoch_ResumesToTheSameBits()
+    {
+        Call whole = await Call.Krill(["train", .. s_settings, "--data", _data.Folder, "--out", _data.In("whole"), "--json"]);
+        await KillAt("epoch 30/60", ["train", .. s_settings, "--data", _data.Folder, "--out", _data.In("parts")]);
+        Assert.True(File.Exists(_data.In("parts/checkpoint.safetensors")));
+        Assert.False(File.Exists(_data.In("parts/result.json")));
+
+        Call resumed = await Call.Krill("train", "--resume", _data.In("parts"), "--threads", "2", "--json");
+
+        Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
+        Assert.Equal("message", resumed.Events[1].GetProperty("event").GetString());
+        Assert.Matches(@"^goes on after epoch \d+ of 60\.$", resumed.Events[1].GetProperty("text").GetString());
+        AssertSameRun("whole", "parts");
+        foreach (string field in new[] { "epochs", "best_epoch", "loss", "accuracy", "validation_accuracy", "test_loss", "test_accuracy", "seed", "batch_size" })
+        {
+            Assert.Equal(whole.Events[^1].GetProperty(field).GetRawText(), resumed.Events[^1].GetProperty(field).GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task Train_ResumedWhenDone_ShowsTheResultAgain()
+    {
+        string run = _data.In("run");
+        Call first = await Call.Krill("train", "quickstart", "--data", _data.Folder, "--epochs", "2", "--batch-size", "50", "--out", run, "--json");
+        byte[] result = await File.ReadAllBytesAsync(Path.Combine(run, "result.json"));
+
+        Call again = await Call.Krill("train", "--resume", run, "--json");
+
+        Assert.Equal((0, ""), (again.ExitCode, again.Error));
+        Assert.Equal(["start", "result"], again.Events.Select(one => one.GetProperty("event").GetString()));
+        foreach (JsonProperty field in first.Events[^1].EnumerateObject().Where(field => field.Name is not ("seconds" or "training_seconds" or "images_per_second")))
+        {
+            Assert.Equal(field.Value.GetRawText(), again.Events[^1].GetProperty(field.Name).GetRawText());
+        }
+
+        Assert.Equal(result, await File.ReadAllBytesAsync(Path.Combine(run, "result.json")));
+    }
+
+    [Fact]
+    public async Task Train_ResumeOfWhatIsNoRun_EndsWithThree()
+    {
+        Call none = await Call.Krill("train", "--resume", _data.In("nothing"));
+        Call other = await Call.Krill("train", "--resume", _data.Folder);
+
+        Assert.Equal((3, 3), (none.ExitCode, other.ExitCode));
+        Assert.StartsWith($"{_data.In("nothing")}: received no folder; expected the folder of a run.", none.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{_data.Folder}: received a folder without run.json; expected the folder of a run.", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_ResumeWithOtherSettings_EndsWithTwoAndNamesThem()
+    {
+        Call call = await Call.Krill("train", "tiny158", "--resume", _data.In("run"), "--epochs", "9", "--threads", "1", "--seed", "1");
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.Equal(
+            "krill train --resume: received tiny158, --epochs, --seed besides; expected only --threads, --target-accuracy, --json, as the folder has the other settings."
+            + Environment.NewLine,
+            call.Error);
+    }
+
+    [Fact]
+    public async Task Train_ResumeOfTornCheckpoint_EndsWithThree()
+    {
+        string run = _data.In("run");
+        await KillAt("epoch  5/60", ["train", .. s_settings, "--data", _data.Folder, "--out", run]);
+        string checkpoint = Path.Combine(run, "checkpoint.safetensors");
+        using (FileStream file = File.OpenWrite(checkpoint))
+        {
+            file.SetLength(file.Length - 4);
+        }
+
+        Call call = await Call.Krill("train", "--resume", run);
+
+        Assert.Equal(3, call.ExitCode);
+        Assert.StartsWith(checkpoint, call.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", call.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensemble_KilledAgainAndAgain_ResumesToTheSameResult()
+    {
+        string[] settings = ["ensemble", .. s_settings, "--members", "3", "--data", _data.Folder];
+        Call whole = await Call.Krill([.. settings, "--out", _data.In("whole"), "--json"]);
+        Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
+        await KillAt("member 1/3", [.. settings, "--out", _data.In("parts")]);
+        await KillAt("member 2/3", ["ensemble", "--resume", _data.In("parts")]);
+
+        Call resumed = await Call.Krill("ensemble", "--resume", _data.In("parts"), "--parallel", "2", "--json");
+
+        Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
+        Assert.Equal(2, resumed.Events[0].GetProperty("members_done").GetInt32());
+        foreach (string member in new[] { "member-01", "member-02", "member-03" })
+        {
+            AssertSameRun($"whole/{member}", $"parts/{member}");
+        }
+
+        foreach (string field in new[] { "sizes", "test_accuracy", "test_loss", "single_mean", "single_standard_deviation" })
+        {
+            Assert.Equal(whole.Events[^1].GetProperty(field).GetRawText(), resumed.Events[^1].GetProperty(field).GetRawText());
+        }
+    }
+
+    /// <summary>Ends a process as nothing can guard against, once it has written a line.</summary>
+    static async Task KillAt(string line, string[] args)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Program).Assembly.Location, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync() is { } written)
+        {
+            if (written.StartsWith(line, StringComparison.Ordinal))
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+                return;
+            }
+        }
+
+        Assert.Fail($"The process ended before it wrote \"{line}\": {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Weights by their bytes, the history but for its times.</summary>
+    void AssertSameRun(string expected, string actual)
+    {
+        foreach (string name in new[] { "best.safetensors", "last.safetensors" })
+        {
+            Assert.Equal(File.ReadAllBytes(_data.In($"{expected}/{name}")), File.ReadAllBytes(_data.In($"{actual}/{name}")));
+        }
+
+        Assert.Equal(Lines(expected), Lines(actual));
+        Assert.False(File.Exists(_data.In($"{actual}/checkpoint.safetensors")));
+
+        string[] Lines(string run) => [.. File.ReadLines(_data.In($"{run}/history.csv")).Select(line => string.Join(',', line.Split(',').Take(7)))];
+    }
+}
