@@ -15,6 +15,7 @@ internal sealed class TrainingOptions
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
     readonly Option<double?> _validationSplit = CommonOptions.Number(
         "--validation-split", "X", "The share of the training images to choose by, the last ones; by default as the recipe says.", 0.0, 0.99);
+    readonly AugmentOption _augment = new(listsPieces: false);
     readonly Option<Training.Precision> _precision = CommonOptions.Precision();
 
     public Argument<string> Recipe { get; } = RecipeArgument.Create();
@@ -33,7 +34,7 @@ internal sealed class TrainingOptions
     public void AddTo(Command command)
     {
         command.Add(Recipe);
-        foreach (Option option in new Option[] { _data, _epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _precision, Out, Resume, Target, Json })
+        foreach (Option option in new Option[] { _data, _epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _augment.Option, _precision, Out, Resume, Target, Json })
         {
             command.Add(option);
         }
@@ -59,6 +60,7 @@ internal sealed class TrainingOptions
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate),
+            Augmentation = _augment.Of(parsed),
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(Threads),
             Validation = parsed.GetValue(_validationSplit) is { } share ? share == 0 ? ValidationSplit.None : ValidationSplit.Last(share) : null,

@@ -59,6 +59,7 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteNumber("training_images", started.TrainingImages);
         json.WriteNumber("validation_images", started.ValidationImages);
         json.WriteNumber("test_images", started.TestImages);
+        json.WriteStrings("augmentation", started.Augmentation);
         json.WriteString("run", started.Run);
     }
 

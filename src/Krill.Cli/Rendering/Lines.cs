@@ -13,6 +13,11 @@ internal static class Lines
             + $"{Figures.Count(started.TrainingImages)} images to train on, {validation}, {Figures.Count(started.TestImages)} to test with";
         yield return $"batches of {Figures.Count(started.BatchSize)}, {started.Epochs} epochs at most, seed {started.Seed}, "
             + $"{started.Threads} threads, {started.Precision}, {started.Kernels} kernels";
+        if (started.Augmentation.Count > 0)
+        {
+            yield return $"augmented: {string.Join("; then ", started.Augmentation)}";
+        }
+
         if (started.Run is not null)
         {
             yield return $"run: {started.Run}";

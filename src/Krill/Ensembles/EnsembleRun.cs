@@ -58,7 +58,7 @@ public sealed class EnsembleRun
             Validation = RunSettings.ValidationOf(folder.Path, asked, recipe),
             OnEvent = options.OnEvent,
             CancellationToken = options.CancellationToken,
-        });
+        }, asked.Normalization);
         return new EnsembleRun(folder, recipe, data, [.. results.Select((result, i) => EnsembleTest.MemberOf(folder, i + 1, result!))], options);
     }
 

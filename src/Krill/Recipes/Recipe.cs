@@ -42,6 +42,9 @@ public abstract class Recipe
     /// <summary>What is done to each channel after rescaling; by default nothing.</summary>
     public virtual ChannelNormalization? Normalization => null;
 
+    /// <summary>What is done to each image by its own mean and deviation, before <see cref="Normalization"/>; by default nothing.</summary>
+    public virtual SampleNormalization? SampleNormalization => null;
+
     /// <summary>Random changes of the training images, in this order; by default none.</summary>
     public virtual IReadOnlyList<Augmentation> Augmentation => [];
 
@@ -78,6 +81,20 @@ public abstract class Recipe
 
     /// <summary>New callbacks with the recipe's settings, in the order in which they are called.</summary>
     public abstract IEnumerable<Callback> CreateCallbacks();
+
+    /// <summary>
+    /// What is done to each channel of all images, found from those that it trains on; by default <see cref="Normalization"/>. A run keeps it, so that its network is
+    /// tested on what it learned.
+    /// </summary>
+    /// <param name="train">The training images, validation images split off, as the network sees them but for this.</param>
+    /// <returns>For instance <see cref="ChannelNormalization.Fit"/> of them (Keras's <c>featurewise_center</c>); null for nothing.</returns>
+    public virtual ChannelNormalization? FitNormalization(ImageSet train) => Normalization;
+
+    /// <summary>Makes the training set larger ahead of training, when validation images are split off; by default it stays as it is.</summary>
+    /// <param name="train">The training images.</param>
+    /// <param name="seed">The key of the training's random numbers.</param>
+    /// <returns>For instance <see cref="ImageSet.WithMixtures"/> of them: the images themselves first, and behind them what is added.</returns>
+    public virtual ImageSet Enlarge(ImageSet train, ulong seed) => train;
 
     /// <summary>Sets the parameters that start from the data, once the model is made and before it is trained; by default none do.</summary>
     /// <param name="model">The model.</param>

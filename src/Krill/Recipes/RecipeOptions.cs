@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Training;
 
 namespace Krill.Recipes;
@@ -25,6 +26,9 @@ public sealed record RecipeOptions
     /// <summary>The learning rate at the start, greater than 0; by default that of the recipe's optimizer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public float? LearningRate { get; init => field = value is { } rate ? Require.Positive(rate, "RecipeOptions.LearningRate") : null; }
+
+    /// <summary>Random changes of the training images, in this order; by default those that the recipe says, none for an empty list.</summary>
+    public IReadOnlyList<Augmentation>? Augmentation { get; init; }
 
     /// <summary>The key of the initial weights, the orders of the images and all noise: the same seed gives the same bits. 0 by default.</summary>
     public ulong Seed { get; init; }

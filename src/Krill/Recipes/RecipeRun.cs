@@ -45,7 +45,7 @@ public sealed class RecipeRun
             DataDirectory = options.DataDirectory ?? (options.Dataset is null ? asked.DataDirectory : null),
             OnEvent = options.OnEvent,
             CancellationToken = options.CancellationToken,
-        });
+        }, asked.Normalization);
         Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, asked.Seed);
         folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(RunSettings.ValidationOf(folder.Path, asked, recipe)));
         model.Precision = RunSettings.PrecisionOf(folder.Path, asked);

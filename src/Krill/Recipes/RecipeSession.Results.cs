@@ -23,6 +23,7 @@ public sealed partial class RecipeSession
         TrainingImages = _data.Train.Count,
         ValidationImages = _data.Validation?.Count ?? 0,
         TestImages = _data.Test.Count,
+        Augmentation = [.. Augmentation.Select(augmentation => $"{augmentation}")],
         Run = folder?.Path,
     };
 

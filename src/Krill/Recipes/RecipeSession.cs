@@ -97,6 +97,8 @@ public sealed partial class RecipeSession
         return result;
     }
 
+    IReadOnlyList<Augmentation> Augmentation => _options.Augmentation ?? _recipe.Augmentation;
+
     string PrecisionName => Precisions.Name(_options.Precision);
 
     /// <summary>Trains in a folder, of which this process is to be the only one, and tests nothing; what is done already is not done again.</summary>
@@ -137,6 +139,8 @@ public sealed partial class RecipeSession
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
         Validation = $"{_options.Validation ?? _recipe.Validation}",
+        Augmentation = [.. Augmentation.Select(augmentation => $"{augmentation}")],
+        Normalization = _data.Train.Normalization,
         Threads = _threads,
         Precision = PrecisionName,
         KernelSet = KernelSets.Name(Executor.SetFor(_options.Precision)),
@@ -151,7 +155,7 @@ public sealed partial class RecipeSession
             BatchSize = _batchSize,
             Validation = _data.Validation,
             DropRemainder = _recipe.DropRemainder,
-            Augmentation = _recipe.Augmentation,
+            Augmentation = Augmentation,
             Seed = _options.Seed,
             Threads = _threads,
             PauseAfter = pauseAfter,

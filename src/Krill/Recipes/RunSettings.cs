@@ -41,6 +41,27 @@ internal static class RunSettings
         : ValidationSplit.Parse(text) ?? throw new DataException(
             folder, $"a run with the validation images \"{text}\"", "none, last SHARE or stratified SHARE SEED", "A newer version of Krill may have made it.");
 
+    /// <exception cref="DataException">There is no such augmentation.</exception>
+    public static IReadOnlyList<Augmentation>? AugmentationOf(string folder, RunDescription asked, Recipe recipe)
+    {
+        // The recipe's own may be one that has no text to be made of.
+        if (asked.Augmentation is not { } texts || texts.SequenceEqual(recipe.Augmentation.Select(augmentation => $"{augmentation}")))
+        {
+            return null;
+        }
+
+        try
+        {
+            return [.. texts.SelectMany(AugmentationText.Parse)];
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DataException(
+                folder, $"a run with the augmentation \"{string.Join("; ", texts)}\" ({exception.Message})", "what --augment takes, or the recipe's own",
+                "A newer version of Krill may have made it, or the recipe has changed: train again.", exception);
+        }
+    }
+
     /// <summary>The options that make the same training again.</summary>
     public static RecipeOptions OptionsOf(string folder, RunDescription asked, Recipe recipe, ResumeOptions options) => new()
     {
@@ -50,6 +71,7 @@ internal static class RunSettings
         Epochs = asked.Epochs,
         BatchSize = asked.BatchSize,
         LearningRate = asked.LearningRate,
+        Augmentation = AugmentationOf(folder, asked, recipe),
         Seed = asked.Seed,
         Threads = options.Threads,
         Precision = PrecisionOf(folder, asked),

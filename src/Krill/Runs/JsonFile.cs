@@ -40,7 +40,7 @@ internal static class JsonFile
         {
             return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("the value null");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new DataException(
                 path,

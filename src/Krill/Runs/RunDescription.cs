@@ -1,4 +1,5 @@
 using System.Reflection;
+using Krill.Data;
 using Krill.Kernels;
 
 namespace Krill.Runs;
@@ -32,6 +33,12 @@ public sealed record RunDescription
     /// recipe says.
     /// </summary>
     public string? Validation { get; init; }
+
+    /// <summary>Random changes of the training images, as <c>--augment</c> takes them; empty for none, null where that is not known.</summary>
+    public IReadOnlyList<string>? Augmentation { get; init; }
+
+    /// <summary>What was done to each channel of all images, in the unit of the rescaled pixels; null for nothing.</summary>
+    public ChannelNormalization? Normalization { get; init; }
 
     /// <summary>Threads that work on a step.</summary>
     public required int Threads { get; init; }

@@ -7,7 +7,7 @@ public class JsonRendererTests
 {
     const string Expected = """
         {"event":"download","dataset":"mnist","file":"train-labels-idx1-ubyte.gz","bytes":28881}
-        {"event":"start","recipe":"convnet","dataset":"mnist","parameters":1199882,"total_parameters":1199882,"epochs":50,"batch_size":500,"learning_rate":0.001,"seed":7,"threads":2,"precision":"float32","kernels":"vector256","training_images":54000,"validation_images":6000,"test_images":10000,"run":"runs/one"}
+        {"event":"start","recipe":"convnet","dataset":"mnist","parameters":1199882,"total_parameters":1199882,"epochs":50,"batch_size":500,"learning_rate":0.001,"seed":7,"threads":2,"precision":"float32","kernels":"vector256","training_images":54000,"validation_images":6000,"test_images":10000,"augmentation":[],"run":"runs/one"}
         {"event":"epoch","epoch":1,"loss":0.25,"accuracy":0.9266,"validation_loss":0.0625,"validation_accuracy":0.98,"learning_rate":0.001,"seconds":4,"validation_seconds":0.5,"images_per_second":13500}
         {"event":"message","source":"EarlyStopping","text":"val_accuracy has not become better than 0.98: stopping.","warning":false}
         {"event":"message","source":"Fit","text":"the loss became NaN","warning":true}

@@ -42,6 +42,32 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_WhatWasAugmentedAndNormalized_KnowsItToTheBit()
+    {
+        RunFolder.Create(s_description with { Augmentation = ["rotation=10,fill=nearest", "mixup=0.2"], Normalization = new ChannelNormalization([0.1f, 1 / 3f], [0.7f, 1e-6f]) }, _folder["run"]);
+
+        RunDescription opened = RunFolder.Open(_folder["run"]).Description;
+
+        Assert.Equal(["rotation=10,fill=nearest", "mixup=0.2"], opened.Augmentation);
+        Assert.Equal([0.1f, 1 / 3f], opened.Normalization!.Mean);
+        Assert.Equal([0.7f, 1e-6f], opened.Normalization.StandardDeviation);
+    }
+
+    [Fact]
+    public void Open_ANormalizationThatIsNone_SaysWhatItIs()
+    {
+        RunFolder.Create(s_description with { Normalization = new ChannelNormalization([0.5f], [0.25f]) }, _folder["run"]);
+        using (StreamWriter writer = File.CreateText(_folder["run/run.json"] + ".new"))
+        {
+            writer.Write(File.ReadAllText(_folder["run/run.json"]).Replace("0.25", "0", StringComparison.Ordinal));
+        }
+
+        File.Move(_folder["run/run.json"] + ".new", _folder["run/run.json"], overwrite: true);
+
+        Refused("run", "run.json: received what cannot be understood (ChannelNormalization: received the mean 0.5 and the deviation 0");
+    }
+
+    [Fact]
     public void Create_FolderThatHoldsARun_IsRefusedAndKept()
     {
         RunFolder.Create(s_description, _folder["run"]);

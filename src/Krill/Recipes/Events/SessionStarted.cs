@@ -47,6 +47,9 @@ public sealed record SessionStarted : TrainingEvent
     /// <summary>Images of the test set.</summary>
     public required int TestImages { get; init; }
 
+    /// <summary>Random changes of the training images, as <c>--augment</c> takes them; empty for none.</summary>
+    public IReadOnlyList<string> Augmentation { get; init; } = [];
+
     /// <summary>The folder of the run; null when none is kept.</summary>
     public required string? Run { get; init; }
 }
