@@ -64,6 +64,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
         root.Add(SummaryCommand.Create(terminal));
         root.Add(RecipesCommand.Create(terminal));
         root.Add(DatasetsCommand.Create(terminal));
+        root.Add(PreviewCommand.Create(terminal));
         root.Add(InfoCommand.Create(terminal));
         root.Add(BenchCommand.Create(terminal));
         // krill alone asks what there is.

@@ -144,6 +144,9 @@ public sealed partial class ImageSet
         Normalize(destination[.._imageLength]);
     }
 
+    /// <summary>What white is in the unit of the rescaled pixels: of stored bytes 255, of stored floats 1.</summary>
+    internal float White => (_bytes.Length > 0 ? 255 : 1) * Rescale;
+
     /// <summary>Writes the pixels of one image as augmentations see them: rescaled, and not normalized.</summary>
     internal void CopyPixels(int index, Span<float> destination)
     {
