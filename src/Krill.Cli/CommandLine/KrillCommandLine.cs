@@ -60,6 +60,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
         };
         root.Add(TrainCommand.Create(terminal));
         root.Add(EnsembleCommand.Create(terminal));
+        root.Add(TuneCommand.Create(terminal));
         root.Add(EvaluateCommand.Create(terminal));
         root.Add(SummaryCommand.Create(terminal));
         root.Add(RecipesCommand.Create(terminal));

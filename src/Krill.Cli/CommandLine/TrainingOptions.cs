@@ -2,11 +2,13 @@ using System.CommandLine;
 using Krill.Cli.Commands;
 using Krill.Data;
 using Krill.Recipes;
+using Krill.Tuning;
 
 namespace Krill.Cli.CommandLine;
 
 /// <summary>The recipe and the options of a training, the same for each command that trains; and <c>--resume</c>, which stands in place of all of them.</summary>
-internal sealed class TrainingOptions
+/// <param name="isTuning">Whether it is a search, which has its own number of epochs and tests nothing.</param>
+internal sealed class TrainingOptions(bool isTuning = false)
 {
     readonly Option<string?> _data = CommonOptions.Data();
     readonly Option<int?> _epochs = CommonOptions.Number("--epochs", "N", "The most epochs; by default the recipe's.", 1, int.MaxValue);
@@ -26,6 +28,9 @@ internal sealed class TrainingOptions
 
     public Option<string?> Resume { get; } = CommonOptions.Text("--resume", "DIR", "Go on with what was killed or stopped in that folder, with its settings.");
 
+    public Option<string?> FromTrial { get; } = CommonOptions.Text(
+        "--from-trial", "DIR", "Take the hyperparameters of the best trial of a krill tune, or of the trial in that folder.");
+
     public Option<double?> Target { get; } = CommonOptions.Number("--target-accuracy", "X", "End with exit code 4 when the test accuracy is below, 0 to 1.", 0.0, 1.0);
 
     public Option<bool> Json { get; } = CommonOptions.Json();
@@ -34,10 +39,25 @@ internal sealed class TrainingOptions
     public void AddTo(Command command)
     {
         command.Add(Recipe);
-        foreach (Option option in new Option[] { _data, _epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _augment.Option, _precision, Out, Resume, Target, Json })
+        Option[] epochs = isTuning ? [] : [_epochs], own = isTuning ? [] : [FromTrial, Target];
+        foreach (Option option in (Option[])[_data, .. epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _augment.Option, _precision, Out, Resume, .. own, Json])
         {
             command.Add(option);
         }
+    }
+
+    /// <summary>The recipe, with the values of a trial where one is asked for.</summary>
+    /// <exception cref="UsageException">There is no such recipe, or the trial is of another one.</exception>
+    public Recipe ReadRecipe(ParseResult parsed, Func<ParseResult, Recipe> named)
+    {
+        if (parsed.GetValue(FromTrial) is not { } directory)
+        {
+            return named(parsed);
+        }
+
+        Recipe tuned = TrialRecipe.Open(directory);
+        return parsed.GetResult(Recipe) is not { Implicit: false, Tokens.Count: > 0 } || named(parsed).Name == tuned.Name ? tuned : throw new UsageException(
+            $"{KrillCommandLine.Name} {parsed.CommandResult.Command.Name} --from-trial: received the recipe {named(parsed).Name} and a trial of {tuned.Name}; expected a trial of the recipe.");
     }
 
     /// <summary>The recipe, where a command has no default.</summary>
@@ -57,7 +77,7 @@ internal sealed class TrainingOptions
         {
             Dataset = dataset.Name,
             DataDirectory = directory,
-            Epochs = parsed.GetValue(_epochs),
+            Epochs = isTuning ? null : parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate),
             Augmentation = _augment.Of(parsed),
@@ -84,7 +104,7 @@ internal sealed class TrainingOptions
         }
 
         string where = $"{KrillCommandLine.Name} {parsed.CommandResult.Command.Name} --resume";
-        string[] allowed = [Resume.Name, Threads.Name, Target.Name, Json.Name, .. also.Select(option => option.Name)];
+        string[] allowed = [Resume.Name, Threads.Name, .. isTuning ? Array.Empty<string>() : [Target.Name], Json.Name, .. also.Select(option => option.Name)];
         string[] others =
         [
             .. parsed.GetResult(Recipe) is { Implicit: false } recipe ? recipe.Tokens.Select(token => token.Value) : [],

@@ -50,7 +50,7 @@ internal sealed class EnsembleCommand
             return () => EnsembleSession.Resume(directory, resume);
         }
 
-        Recipe recipe = _options.RequiredRecipe(parsed);
+        Recipe recipe = _options.ReadRecipe(parsed, _options.RequiredRecipe);
         var options = new EnsembleOptions
         {
             Members = parsed.GetValue(_members) ?? 15,

@@ -43,7 +43,7 @@ internal sealed class TrainCommand
             return () => RecipeSession.Resume(directory, resume);
         }
 
-        Recipe recipe = RecipeArgument.Find(parsed.GetRequiredValue(_options.Recipe));
+        Recipe recipe = _options.ReadRecipe(parsed, result => RecipeArgument.Find(result.GetRequiredValue(_options.Recipe)));
         RecipeOptions options = _options.Read(parsed, recipe, renderer.Show, cancellation);
         _options.RequireFree(parsed, "a run", RunFolder.Holds);
         return () => RecipeSession.Prepare(recipe, options);

@@ -4,12 +4,15 @@ using Spectre.Console;
 
 namespace Krill.Cli.Rendering;
 
-/// <summary>One bar for several trainings at a time: how many are done, and beside it where those at hand are.</summary>
+/// <summary>One bar for several trainings at a time: how many of them, or of their epochs, are done, and beside it where those at hand are.</summary>
 internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, double done)
 {
     readonly SortedDictionary<int, (double Share, string Text)> _running = [];
     readonly Dictionary<int, int> _epochs = [];
     double _done = done;
+
+    /// <summary>Whether the bar is of epochs; else of trainings.</summary>
+    public bool CountsEpochs { get; init; }
 
     public void Show(int number, TrainingEvent trainingEvent)
     {
@@ -20,6 +23,7 @@ internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, double do
                 _running[number] = ((double)started.InitialEpoch / started.Epochs, Text($"{number}: epoch {started.InitialEpoch + 1}"));
                 break;
             case EpochEnded { Logs: var logs }:
+                _done += CountsEpochs ? 1 : 0;
                 double accuracy = logs.ValidationAccuracy ?? logs.Accuracy;
                 _running[number] = ((double)logs.Epoch / _epochs[number], Text($"{number}: epoch {logs.Epoch} {Figures.Short(accuracy)}"));
                 break;
@@ -30,17 +34,17 @@ internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, double do
         Draw();
     }
 
-    /// <summary>Takes a training off, which counts as so much of the bar.</summary>
-    public void End(int number, double worth = 1)
+    /// <summary>Takes a training off that is done.</summary>
+    public void End(int number)
     {
         _running.Remove(number);
-        _done += worth;
+        _done += CountsEpochs ? 0 : 1;
         Draw();
     }
 
     void Draw()
     {
-        bar.Value = _done + (bar.MaxValue > _done ? _running.Values.Sum(one => one.Share) : 0);
+        bar.Value = Math.Min(bar.MaxValue, _done + (CountsEpochs ? 0 : _running.Values.Sum(one => one.Share)));
         figures.Text = string.Join("  ", _running.Values.Select(one => one.Text));
     }
 

@@ -39,6 +39,7 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
                 break;
             default:
                 EnsembleJson.Write(_lines, trainingEvent);
+                TuneJson.Write(_lines, trainingEvent);
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using Krill.Ensembles;
 using Krill.Recipes;
 using Krill.Training;
+using Krill.Tuning;
 using Spectre.Console;
 
 namespace Krill.Cli.Rendering;
@@ -87,6 +88,21 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
                 break;
             case EnsembleEnded ended:
                 _results = [.. EnsembleLines.Result(ended.Result)];
+                break;
+            case TuningStarted started:
+                Write(TuneLines.Start(started), "bold");
+                Replace("epochs", started.Epochs);
+                _crew = new CrewBar(_bar!, _figures, 0) { CountsEpochs = true };
+                break;
+            case TrialRaised raised:
+                _crew!.Show(raised.Trial, raised.Event);
+                break;
+            case TrialTrained trained:
+                _crew!.End(trained.Trial.Number);
+                Write([TuneLines.Trial(trained.Trial)]);
+                break;
+            case TuningEnded ended:
+                _results = [.. TuneLines.Result(ended.Result)];
                 break;
         }
     }

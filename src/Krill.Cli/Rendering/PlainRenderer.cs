@@ -1,6 +1,7 @@
 using Krill.Ensembles;
 using Krill.Recipes;
 using Krill.Training;
+using Krill.Tuning;
 
 namespace Krill.Cli.Rendering;
 
@@ -48,6 +49,15 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
                 break;
             case EnsembleEnded ended:
                 Write(EnsembleLines.Result(ended.Result));
+                break;
+            case TuningStarted started:
+                Write(TuneLines.Start(started));
+                break;
+            case TrialTrained trained:
+                output.WriteLine(TuneLines.Trial(trained.Trial));
+                break;
+            case TuningEnded ended:
+                Write(TuneLines.Result(ended.Result));
                 break;
         }
     }

@@ -104,7 +104,7 @@ public sealed class EnsembleSession
         };
         RunFolder run = folder.Member(number);
         bool isDone = run.ReadResult() is not null;
-        RunResult result = isDone ? run.ReadResult()! : new RecipeSession(_recipe, options, data: _data).Train(run, null).Record;
+        RunResult result = isDone ? run.ReadResult()! : new RecipeSession(_recipe, options, data: SharedData).Train(run, null).Record;
         EnsembleMember member = EnsembleTest.MemberOf(folder, number, result);
         if (!isDone)
         {
@@ -113,6 +113,9 @@ public sealed class EnsembleSession
 
         return member;
     }
+
+    /// <summary>The data for every member; null where the recipe has made the training set larger by the seed, which each member has its own of.</summary>
+    RecipeData? SharedData => _data.Train.Count > _data.OwnImages ? null : _data;
 
     EnsembleStarted Started(EnsembleFolder folder) => new()
     {

@@ -1,6 +1,7 @@
 using Krill.Callbacks;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -9,8 +10,31 @@ namespace Krill.Recipes;
 /// </summary>
 public sealed class Jellyfish : Recipe
 {
-    const float Noise = 0.02f;
-    const float Rate = 0.07f;
+    const string Relu = "relu";
+    const string LeakyRelu = "leaky_relu";
+    const string Swish = "swish";
+
+    static readonly SearchSpace s_space = new(
+        Rate("head_noise", 0.02),
+        Activation("head_activation", Relu),
+        Rate("spine_dropout", 0.07),
+        Activation("spine_activation", Swish),
+        new IntegerRange("dense_units", 32, 192) { Step = 16, Default = 64 },
+        Rate("dense_dropout", 0.07),
+        Activation("dense_activation", LeakyRelu));
+
+    readonly TrialValues _values;
+
+    /// <summary>The network with the values that the notebook's tuner found.</summary>
+    public Jellyfish()
+        : this(s_space.Defaults)
+    {
+    }
+
+    Jellyfish(TrialValues values)
+    {
+        _values = values;
+    }
 
     /// <inheritdoc/>
     public override string Name => "jellyfish";
@@ -39,15 +63,17 @@ public sealed class Jellyfish : Recipe
     /// <inheritdoc/>
     public override Loss Loss => Loss.CategoricalCrossentropy;
 
+    /// <summary>The notebook's: rates of 0.01 to 0.10, ReLU, LeakyReLU (0.2) or swish in heads, spine and dense block, 32 to 192 dense units by 16.</summary>
+    public override SearchSpace SearchSpace => s_space;
+
     /// <inheritdoc/>
     public override Symbol Network(Symbol image, int classes)
     {
         Symbol near = Head(image, 64, strides: 4);
         Symbol far = Spine(Head(image, 128, strides: 2), 64, strides: 2);
         Symbol body = Spine(Spine(Spine(near.Concatenate(far), 64), 32), 16);
-        return body
-            .Flatten()
-            .Dense(64).GaussianDropout(Rate).LeakyRelu(0.2f).BatchNormalization()
+        Symbol dense = body.Flatten().Dense(_values.Integer("dense_units")).GaussianDropout(ValueOf("dense_dropout"));
+        return Activate(dense, "dense_activation").BatchNormalization()
             .Dense(classes).Softmax();
     }
 
@@ -62,13 +88,30 @@ public sealed class Jellyfish : Recipe
         new ReduceLROnPlateau(Metric.ValidationAccuracy) { Factor = 0.5, Patience = 2, MinLr = 1e-10f },
     ];
 
-    static Symbol Head(Symbol image, int filters, int strides)
+    /// <inheritdoc/>
+    protected override Recipe WithValues(TrialValues values) => new Jellyfish(values);
+
+    Symbol Head(Symbol image, int filters, int strides)
     {
-        Symbol look = image.Conv2D(filters, 3, strides, Padding.Same).GaussianNoise(Noise).Relu().BatchNormalization();
-        Symbol attend = image.Conv2D(filters, 7, strides, Padding.Same).GaussianNoise(Noise).Softmax().BatchNormalization();
+        float noise = ValueOf("head_noise");
+        Symbol look = Activate(image.Conv2D(filters, 3, strides, Padding.Same).GaussianNoise(noise), "head_activation").BatchNormalization();
+        Symbol attend = image.Conv2D(filters, 7, strides, Padding.Same).GaussianNoise(noise).Softmax().BatchNormalization();
         return look.Multiply(attend);
     }
 
-    static Symbol Spine(Symbol input, int filters, int strides = 1) =>
-        input.Conv2D(filters, 3, strides, Padding.Same).GaussianDropout(Rate).Swish().BatchNormalization();
+    Symbol Spine(Symbol input, int filters, int strides = 1) =>
+        Activate(input.Conv2D(filters, 3, strides, Padding.Same).GaussianDropout(ValueOf("spine_dropout")), "spine_activation").BatchNormalization();
+
+    Symbol Activate(Symbol input, string parameter) => _values.Choice(parameter) switch
+    {
+        Relu => input.Relu(),
+        LeakyRelu => input.LeakyRelu(0.2f),
+        _ => input.Swish(),
+    };
+
+    float ValueOf(string rate) => (float)_values.Float(rate);
+
+    static FloatRange Rate(string name, double value) => new(name, 0.01, 0.1) { Step = 0.01, Default = value };
+
+    static Choice Activation(string name, string value) => new(name, Relu, LeakyRelu, Swish) { Default = value };
 }

@@ -2,6 +2,7 @@ using Krill.Callbacks;
 using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -54,11 +55,17 @@ public abstract class Recipe
     /// <summary>Views of each image that are averaged when the network is tested; by default only the image itself.</summary>
     public virtual TestTimeAugmentation? TestTimeAugmentation => null;
 
+    /// <summary>What can be tuned, and in which ranges; by default nothing.</summary>
+    public virtual SearchSpace? SearchSpace => null;
+
     /// <summary>Which training images are kept apart to choose by.</summary>
     public abstract ValidationSplit Validation { get; }
 
     /// <summary>What training makes small.</summary>
     public abstract Loss Loss { get; }
+
+    /// <summary>The values of the search space that were chosen by <see cref="With"/>; null for the recipe's own.</summary>
+    internal TrialValues? Values { get; private set; }
 
     /// <summary>The recipe of a name, whatever its case and with or without hyphens and underscores.</summary>
     /// <param name="name">The name, for instance <c>convnet</c>.</param>
@@ -95,6 +102,23 @@ public abstract class Recipe
     /// <param name="seed">The key of the training's random numbers.</param>
     /// <returns>For instance <see cref="ImageSet.WithMixtures"/> of them: the images themselves first, and behind them what is added.</returns>
     public virtual ImageSet Enlarge(ImageSet train, ulong seed) => train;
+
+    /// <summary>The same recipe with other values of its search space.</summary>
+    /// <param name="values">A value for each hyperparameter that exists.</param>
+    /// <exception cref="NotSupportedException">The recipe has no search space.</exception>
+    public Recipe With(TrialValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Recipe recipe = WithValues(values);
+        recipe.Values = values;
+        return recipe;
+    }
+
+    /// <summary>Makes the recipe with other values of its search space: a new one, as a recipe holds no state. A recipe with a space overrides it.</summary>
+    /// <param name="values">A value for each hyperparameter that exists.</param>
+    /// <exception cref="NotSupportedException">The recipe has no search space.</exception>
+    protected virtual Recipe WithValues(TrialValues values) => throw new NotSupportedException(
+        $"Recipe {Name}: received values of hyperparameters; expected none, as it has no search space. Override SearchSpace and WithValues.");
 
     /// <summary>Sets the parameters that start from the data, once the model is made and before it is trained; by default none do.</summary>
     /// <param name="model">The model.</param>

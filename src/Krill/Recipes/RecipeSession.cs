@@ -141,6 +141,7 @@ public sealed partial class RecipeSession
         Validation = $"{_options.Validation ?? _recipe.Validation}",
         Augmentation = [.. Augmentation.Select(augmentation => $"{augmentation}")],
         Normalization = _data.Train.Normalization,
+        Hyperparameters = _recipe.Values?.All,
         Threads = _threads,
         Precision = PrecisionName,
         KernelSet = KernelSets.Name(Executor.SetFor(_options.Precision)),

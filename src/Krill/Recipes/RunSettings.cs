@@ -1,6 +1,7 @@
 using Krill.Data;
 using Krill.Runs;
 using Krill.Training;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -14,21 +15,15 @@ internal static class RunSettings
     /// <exception cref="DataException">There is no such recipe.</exception>
     public static Recipe RecipeOf(string folder, RunDescription asked, Recipe? own = null)
     {
-        if (own is not null)
+        Recipe recipe = NamedRecipe(folder, asked, own);
+        if (asked.Hyperparameters is not { Count: > 0 } values)
         {
-            return own.Name == asked.Recipe ? own : throw new DataException(folder, $"the recipe {own.Name}", asked.Recipe, "Go on with the recipe that the run began with.");
+            return recipe;
         }
 
-        try
-        {
-            return Recipe.Find(asked.Recipe);
-        }
-        catch (ArgumentException exception)
-        {
-            string names = string.Join(", ", Recipe.All.Select(recipe => recipe.Name));
-            throw new DataException(
-                folder, $"a run of \"{asked.Recipe}\"", $"one of {names}", "A network of your own is tested by Model.LoadWeights and Model.Evaluate.", exception);
-        }
+        SearchSpace space = recipe.SearchSpace
+            ?? throw new DataException(folder, $"hyperparameters of {recipe.Name}", "none, as the recipe has no search space", "Another version of Krill may have made it.");
+        return recipe.With(space.Read(folder, values));
     }
 
     /// <exception cref="DataException">There is no such precision.</exception>
@@ -80,4 +75,23 @@ internal static class RunSettings
         OnEvent = options.OnEvent,
         CancellationToken = options.CancellationToken,
     };
+
+    static Recipe NamedRecipe(string folder, RunDescription asked, Recipe? own)
+    {
+        if (own is not null)
+        {
+            return own.Name == asked.Recipe ? own : throw new DataException(folder, $"the recipe {own.Name}", asked.Recipe, "Go on with the recipe that the run began with.");
+        }
+
+        try
+        {
+            return Recipe.Find(asked.Recipe);
+        }
+        catch (ArgumentException exception)
+        {
+            string names = string.Join(", ", Recipe.All.Select(recipe => recipe.Name));
+            throw new DataException(
+                folder, $"a run of \"{asked.Recipe}\"", $"one of {names}", "A network of your own is tested by Model.LoadWeights and Model.Evaluate.", exception);
+        }
+    }
 }

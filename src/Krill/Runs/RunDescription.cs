@@ -40,6 +40,9 @@ public sealed record RunDescription
     /// <summary>What was done to each channel of all images, in the unit of the rescaled pixels; null for nothing.</summary>
     public ChannelNormalization? Normalization { get; init; }
 
+    /// <summary>The values that a tuning chose for the recipe's hyperparameters, as text by name; null (default) for the recipe's own.</summary>
+    public IReadOnlyDictionary<string, string>? Hyperparameters { get; init; }
+
     /// <summary>Threads that work on a step.</summary>
     public required int Threads { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Krill.Ensembles;
+using Krill.Tuning;
 
 namespace Krill.Runs;
 
@@ -15,6 +16,7 @@ namespace Krill.Runs;
 [JsonSerializable(typeof(RunDescription))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(EnsembleDescription))]
+[JsonSerializable(typeof(TuningDescription))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     /// <summary>Letters beyond ASCII stay as they are.</summary>

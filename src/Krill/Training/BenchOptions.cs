@@ -1,3 +1,5 @@
+using Krill.Data;
+
 namespace Krill.Training;
 
 /// <summary>How steps are to be timed.</summary>
@@ -11,6 +13,9 @@ internal sealed record BenchOptions
 
     /// <summary>The precision of products.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>Images whose shape and classes the network is made for; by default those of the recipe's dataset.</summary>
+    public ImageSet? Images { get; init; }
 
     /// <summary>Threads that work; by default one a core.</summary>
     public int? Threads { get; init; }

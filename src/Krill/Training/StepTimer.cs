@@ -24,11 +24,12 @@ internal static class StepTimer
     public static StepTiming Measure(Recipe recipe, BenchOptions options)
     {
         DatasetInfo dataset = Datasets.Find(recipe.DefaultDataset)!;
-        Model model = recipe.CreateModel(dataset.Shape, dataset.Classes);
+        (ImageShape shape, int classes) = options.Images is { } set ? (set.Shape, set.Classes) : (dataset.Shape, dataset.Classes);
+        Model model = recipe.CreateModel(shape, classes);
         int batch = options.BatchSize ?? recipe.BatchSize;
         int threads = options.Threads ?? Environment.ProcessorCount;
-        PinnedMemory images = RandomImages(batch, dataset.Shape);
-        PinnedMemory targets = RandomTargets(batch, dataset.Classes);
+        PinnedMemory images = RandomImages(batch, shape);
+        PinnedMemory targets = RandomTargets(batch, classes);
         Optimizer optimizer = recipe.CreateOptimizer();
         Loss loss = recipe.Loss;
         model.Precision = options.Precision;

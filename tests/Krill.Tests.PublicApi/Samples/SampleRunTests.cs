@@ -133,4 +133,13 @@ public sealed class SampleRunTests : IDisposable
         Assert.All(Printed, (line, i) => Assert.Matches($@"^{i + 1}: \d+\.\d\d ?%$", line));
         Assert.Equal(3, Printed.Length);
     }
+
+    [Fact]
+    public void TuningSample_Run_PrintsThePlanAndTheBest()
+    {
+        TuningSample.Run();
+
+        Assert.Equal(["bracket 1: 3 × 1 epochs, 1 × 3", "bracket 0: 2 × 3 epochs"], Printed[..2]);
+        Assert.Matches(@"^\d+\.\d\d ?% with \[activation, (relu|swish)\], .*\[units, \d\d\]$", Printed[2]);
+    }
 }

@@ -5,6 +5,7 @@ using Krill.Losses;
 using Krill.Optimizers;
 using Krill.Recipes;
 using Krill.Testing;
+using Krill.Tuning;
 
 namespace Krill.Tests.Unit.Recipes;
 
@@ -76,6 +77,48 @@ public class RecipeTests
         Assert.Equal(1e-3f, Assert.IsType<Adam>(recipe.CreateOptimizer()).LearningRate);
         EarlyStopping stop = Assert.IsType<EarlyStopping>(Assert.Single(recipe.CreateCallbacks()));
         Assert.Equal((Metric.ValidationAccuracy, 5, 0, true), (stop.Monitor, stop.Patience, stop.MinDelta, stop.RestoreBestWeights));
+    }
+
+    // Trained for some steps, so that the rates of its noise count too.
+    [Fact]
+    public void Jellyfish_WithItsOwnValues_TrainsLikeTheSourcesListing()
+    {
+        var images = ImageSet.FromFloats(
+            [.. Enumerable.Range(0, 8 * 784).Select(i => MathF.Sin(i * i))], [.. Enumerable.Range(0, 8)], s_mnist, [.. Enumerable.Range(0, 10).Select(i => $"{i}")]);
+        Recipe recipe = Recipe.Find("jellyfish");
+        Model[] models = [SeedNetworks.Jellyfish(), recipe.CreateModel(s_mnist, 10), recipe.With(recipe.SearchSpace!.Defaults).CreateModel(s_mnist, 10)];
+        foreach (Model model in models)
+        {
+            model.Compile(new Adam(), Loss.CategoricalCrossentropy);
+            model.Fit(images, new FitOptions { BatchSize = 4 });
+        }
+
+        foreach (Model model in models[1..])
+        {
+            Assert.All(models[0].Parameters.Zip(model.Parameters), pair => Assert.Equal(pair.First.Values, pair.Second.Values));
+        }
+    }
+
+    [Fact]
+    public void Jellyfish_Space_IsTheSources()
+    {
+        Recipe recipe = Recipe.Find("jellyfish");
+        SearchSpace space = recipe.SearchSpace!;
+
+        Assert.Equal(
+            "dense_activation leaky_relu, dense_dropout 0.07, dense_units 64, head_activation relu, head_noise 0.02, spine_activation swish, spine_dropout 0.07", $"{space.Defaults}");
+        Assert.All(space.Parameters.OfType<FloatRange>(), rate => Assert.Equal(("0.01", "0.1", 10), (rate.Values![0], rate.Values[^1], rate.Values.Count)));
+        Assert.Equal(["32", "192", "11"], [space.Parameters.OfType<IntegerRange>().Single().Values![0], space.Parameters.OfType<IntegerRange>().Single().Values![^1], $"{space.Parameters.OfType<IntegerRange>().Single().Values!.Count}"]);
+        Recipe other = recipe.With(space.Read("here", new Dictionary<string, string>
+        {
+            ["head_noise"] = "0.1", ["head_activation"] = "swish", ["spine_dropout"] = "0.01", ["spine_activation"] = "leaky_relu", ["dense_units"] = "192",
+            ["dense_dropout"] = "0.03", ["dense_activation"] = "relu",
+        }));
+        Model model = other.CreateModel(s_mnist, 10);
+        Assert.Equal([0.1f, 0.1f, 0.1f, 0.1f], model.Layers.OfType<GaussianNoise>().Select(layer => layer.StandardDeviation));
+        Assert.Equal([0.01f, 0.01f, 0.01f, 0.01f, 0.03f], model.Layers.OfType<GaussianDropout>().Select(layer => layer.Rate));
+        Assert.Equal((2, 4, 1), (model.Layers.OfType<Swish>().Count(), model.Layers.OfType<LeakyReLU>().Count(), model.Layers.OfType<ReLU>().Count()));
+        Assert.Equal(192, model.Layers.OfType<Dense>().First().Parameters[1].Shape[0]);
     }
 
     [Fact]

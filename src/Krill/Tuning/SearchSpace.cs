@@ -1,0 +1,138 @@
+using Krill.Data;
+
+namespace Krill.Tuning;
+
+/// <summary>What of a recipe can be chosen, and in which ranges.</summary>
+public sealed class SearchSpace
+{
+    // Points are drawn from streams of their own for each attempt.
+    const ulong Stream = 0x54554E45000000; // "TUNE", room for the attempt in the low bits
+
+    const int Attempts = 100;
+
+    /// <summary>A space.</summary>
+    /// <param name="parameters">Its hyperparameters, each behind those that its condition names.</param>
+    /// <exception cref="ArgumentException">There is none, two have one name, or a condition names none before it, or a value that it cannot have.</exception>
+    public SearchSpace(params IReadOnlyList<Hyperparameter> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = [.. parameters];
+        if (Parameters.Count == 0 || Parameters.Select(parameter => parameter.Name).Distinct().Count() < Parameters.Count)
+        {
+            throw new ArgumentException(
+                $"SearchSpace: received hyperparameters named {string.Join(", ", Parameters.Select(parameter => parameter.Name))}; expected at least one, each with a name of its own.",
+                nameof(parameters));
+        }
+
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].OnlyIf is { } condition && Parameters.Take(i).FirstOrDefault(other => other.Name == condition.Parameter)?.Has(condition.Value) != true)
+            {
+                throw new ArgumentException(
+                    $"SearchSpace: received {Parameters[i].Name} only if {condition.Parameter} is {condition.Value}; expected one that is declared before it, and one of its values.",
+                    nameof(parameters));
+            }
+        }
+    }
+
+    /// <summary>The hyperparameters, in the order in which they are chosen.</summary>
+    public IReadOnlyList<Hyperparameter> Parameters { get; }
+
+    /// <summary>The recipe's own values.</summary>
+    public TrialValues Defaults => Fill(parameter => parameter.DefaultText);
+
+    /// <summary>Draws points: no two alike, as long as the space has others.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">The key of the random numbers.</param>
+    /// <param name="defaultsAt">The place of the recipe's own values among them.</param>
+    internal IReadOnlyList<TrialValues> Draw(int count, ulong seed, int defaultsAt)
+    {
+        var drawn = new TrialValues[count];
+        drawn[defaultsAt] = Defaults;
+        HashSet<string> known = [$"{Defaults}"];
+        for (int i = 0; i < count; i++)
+        {
+            for (int attempt = 0; attempt < Attempts && i != defaultsAt; attempt++)
+            {
+                ulong key = CounterRandom.Key(seed, Stream + (ulong)attempt);
+                ulong place = (ulong)i * (ulong)Parameters.Count;
+                drawn[i] = Fill(parameter => parameter.Draw(Uniform(key, place + (ulong)IndexOf(parameter))));
+                if (known.Add($"{drawn[i]}"))
+                {
+                    break;
+                }
+            }
+        }
+
+        return drawn;
+    }
+
+    /// <summary>All points, the last hyperparameter changing first.</summary>
+    /// <exception cref="ArgumentException">A range has no steps.</exception>
+    internal IEnumerable<TrialValues> Grid()
+    {
+        if (Parameters.FirstOrDefault(parameter => parameter.Values is null) is { } endless)
+        {
+            throw new ArgumentException($"SearchSpace: received the range of {endless.Name}, {endless.Range}, for a grid; expected a Step. Draw at random, or give it one.");
+        }
+
+        return Grid([], 0);
+    }
+
+    /// <summary>Reads values that were written.</summary>
+    /// <param name="where">The file, for errors.</param>
+    /// <param name="values">The values by name.</param>
+    /// <exception cref="DataException">They are no point of the space.</exception>
+    internal TrialValues Read(string where, IReadOnlyDictionary<string, string> values)
+    {
+        TrialValues read = Fill(parameter => !values.TryGetValue(parameter.Name, out string? text) ? ""
+            : parameter.Has(text) ? text
+            : throw new DataException(where, $"{parameter.Name} {text}", $"{parameter.Range}", "The recipe's space was another one: tune again."));
+        string[] others = [.. values.Keys.Except(read.All.Keys), .. read.All.Where(value => value.Value.Length == 0).Select(value => value.Key)];
+        return others.Length == 0 ? read : throw new DataException(
+            where,
+            $"the hyperparameters {string.Join(", ", values.Keys)}",
+            string.Join(", ", read.All.Keys),
+            "The recipe's space was another one: tune again.");
+    }
+
+    IEnumerable<TrialValues> Grid(Dictionary<string, string> chosen, int index)
+    {
+        if (index == Parameters.Count)
+        {
+            return [new TrialValues(chosen)];
+        }
+
+        Hyperparameter parameter = Parameters[index];
+        return Exists(parameter, chosen)
+            ? parameter.Values!.SelectMany(value => Grid(new Dictionary<string, string>(chosen) { [parameter.Name] = value }, index + 1))
+            : Grid(chosen, index + 1);
+    }
+
+    TrialValues Fill(Func<Hyperparameter, string> choose)
+    {
+        var chosen = new Dictionary<string, string>();
+        foreach (Hyperparameter parameter in Parameters.Where(parameter => Exists(parameter, chosen)))
+        {
+            chosen[parameter.Name] = choose(parameter);
+        }
+
+        return new TrialValues(chosen);
+    }
+
+    int IndexOf(Hyperparameter parameter)
+    {
+        int index = 0;
+        while (Parameters[index] != parameter)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    static bool Exists(Hyperparameter parameter, Dictionary<string, string> chosen) =>
+        parameter.OnlyIf is not { } condition || (chosen.TryGetValue(condition.Parameter, out string? value) && value == condition.Value);
+
+    static double Uniform(ulong key, ulong place) => (CounterRandom.Bits(key, place) >> 11) * (1.0 / (1ul << 53));
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Krill.Tests.Cli.Commands;
+
+/// <summary>Whole tunings by the command, on few images.</summary>
+public sealed class TuneTests : IDisposable
+{
+    readonly TinyMnist _data = new(train: 120, test: 20);
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Tune_Hyperband_ShowsItsPlanAndTrainsFromItsBest()
+    {
+        string tuned = _data.In("tuned");
+        Call tune = await Call.Krill("tune", "jellyfish", "--data", _data.Folder, "--max-epochs", "2", "--eta", "2", "--parallel", "2", "--seed", "4", "--out", tuned);
+        Call train = await Call.Krill("train", "jellyfish", "--from-trial", tuned, "--data", _data.Folder, "--epochs", "1", "--out", _data.In("run"), "--json");
+        Call again = await Call.Krill("tune", "--resume", tuned, "--json");
+
+        Assert.Equal((0, ""), (tune.ExitCode, tune.Error));
+        Assert.Contains("bracket 1: 2 × 1 epochs, 1 × 2; 3 epochs in all", tune.Lines);
+        Assert.Contains("bracket 0: 2 × 2 epochs; 4 epochs in all", tune.Lines);
+        Assert.Contains(tune.Lines, line => line.StartsWith("budget: 7 epochs, about ", StringComparison.Ordinal));
+        Assert.Contains("  dense_units: 32 to 192 by 16", tune.Lines);
+        Assert.Contains(tune.Lines, line => line.EndsWith("(the recipe's own)", StringComparison.Ordinal));
+        Assert.Matches(@"^best trial \d: validation accuracy [01](\.\d+)?$", tune.Lines[^1]);
+        Assert.True(File.Exists(_data.In("tuned/trials.svg")));
+
+        Assert.Equal(["start", "result"], again.Events.Select(one => one.GetProperty("event").GetString()));
+        JsonElement best = again.Events[^1].GetProperty("best");
+        Assert.Equal($"best trial {best.GetProperty("trial").GetInt32()}: validation accuracy {best.GetProperty("validation_accuracy").GetRawText()}", tune.Lines[^1]);
+
+        Assert.Equal((0, ""), (train.ExitCode, train.Error));
+        JsonElement asked = JsonDocument.Parse(await File.ReadAllTextAsync(_data.In("run/run.json"))).RootElement;
+        Assert.Equal(best.GetProperty("values").GetRawText(), asked.GetProperty("hyperparameters").GetRawText().Replace("\n    ", "", StringComparison.Ordinal)
+            .Replace("\n  ", "", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal));
+        Call evaluate = await Call.Krill("evaluate", _data.In("run"), "--json");
+        Assert.Equal(train.Events[^1].GetProperty("test_accuracy").GetRawText(), evaluate.Events[^1].GetProperty("test_accuracy").GetRawText());
+        Assert.Equal(train.Events[^1].GetProperty("parameters").GetRawText(), evaluate.Events[^1].GetProperty("parameters").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("krill tune: received no RECIPE; expected krill tune RECIPE: one of quickstart,")]
+    [InlineData("krill tune --trials: received it with --algorithm hyperband; expected it with random or grid,", "jellyfish", "--trials", "3")]
+    [InlineData("krill tune --eta: received it with --algorithm grid; expected it with hyperband.", "jellyfish", "--eta", "3", "--algorithm", "grid")]
+    [InlineData("krill tune --algorithm: received \"anneal\"; expected hyperband, random or grid.", "jellyfish", "--algorithm", "anneal")]
+    [InlineData("krill tune: received the option \"--epochs\"; expected one of --algorithm,", "jellyfish", "--epochs", "3")]
+    public async Task Tune_WrongUsage_EndsWithTwoAndSaysHow(string message, params string[] args)
+    {
+        Call call = await Call.Krill(["tune", .. args]);
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.Contains(message.Replace("krill tune --algorithm: received", "--algorithm: received", StringComparison.Ordinal), call.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", call.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tune_RecipeWithoutASpace_EndsWithTwo()
+    {
+        Call call = await Call.Krill("tune", "quickstart", "--out", _data.In("tuned"));
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.StartsWith("Recipe quickstart: received a recipe without a search space to tune; expected one of jellyfish,", call.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data.In("tuned")));
+    }
+
+    [Fact]
+    public async Task Train_FromWhatIsNoTrial_EndsWithThree()
+    {
+        Call none = await Call.Krill("train", "jellyfish", "--from-trial", _data.In("nothing"));
+
+        Assert.Equal(3, none.ExitCode);
+        Assert.StartsWith($"{_data.In("nothing")}: received no folder;", none.Error, StringComparison.Ordinal);
+    }
+}
