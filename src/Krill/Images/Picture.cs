@@ -49,10 +49,11 @@ public sealed class Picture
     /// <summary>The values: row after row, the channels of a pixel side by side.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels;
 
-    /// <summary>Reads a PNG file, of every kind that the format has.</summary>
+    /// <summary>Reads a PNG file, of every kind that the format has, or a JPEG file, baseline or progressive. What it is, its content tells, not its name.</summary>
     /// <remarks>
-    /// What is transparent is laid over white, as most viewers show it. Values of 16 bits are rounded to 8. A palette of greys gives a grey picture. Colour
-    /// profiles and gamma are not applied.
+    /// Of PNG: what is transparent is laid over white, as most viewers show it; values of 16 bits are rounded to 8; a palette of greys gives a grey picture.
+    /// Of JPEG: the pixels are those of libjpeg, coarser colours interpolated; a camera's orientation is applied; CMYK, arithmetic coding and 12 bits are
+    /// refused. Colour profiles and gamma are not applied.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">The file cannot be read, is no picture of a known format, is damaged, or has more than 2²⁷ pixels.</exception>
@@ -71,8 +72,9 @@ public sealed class Picture
         return Read(PictureBytes.Of(stream));
     }
 
-    static Picture Read(PictureBytes file) => PngReader.IsPng(file.Bytes) ? new PngReader(file).Read() : throw file.Wrong(
-        file.Bytes.Length == 0 ? "an empty file" : $"a file that begins with {file.Beginning}",
-        "a PNG file",
-        "Save the picture as PNG, or leave it out.");
+    static Picture Read(PictureBytes file) =>
+        PngReader.IsPng(file.Bytes) ? new PngReader(file).Read()
+        : JpegReader.IsJpeg(file.Bytes) ? new JpegReader(file).Read()
+        : throw file.Wrong(
+            file.Bytes.Length == 0 ? "an empty file" : $"a file that begins with {file.Beginning}", "a PNG or JPEG file", "Save the picture as PNG or JPEG, or leave it out.");
 }
