@@ -11,7 +11,7 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Write JSON lines, one object an event, and nothing else." };
 
-    public static Option<string?> Data() => Text("--data", "NAME|DIR", "The dataset, or a folder with the files of the recipe's own, or of another.");
+    public static Option<string?> Data() => Text("--data", "NAME|DIR", "The dataset, a folder with its files, or a folder of pictures of your own with a subfolder for each class.");
 
     public static Option<int?> BatchSize() => Number("--batch-size", "N", "Images a step; by default the recipe's.", 1, int.MaxValue);
 

@@ -62,6 +62,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
         root.Add(EnsembleCommand.Create(terminal));
         root.Add(TuneCommand.Create(terminal));
         root.Add(EvaluateCommand.Create(terminal));
+        root.Add(PredictCommand.Create(terminal));
         root.Add(SummaryCommand.Create(terminal));
         root.Add(RecipesCommand.Create(terminal));
         root.Add(DatasetsCommand.Create(terminal));

@@ -62,16 +62,16 @@ internal static class ParseErrors
             case OptionResult { IdentifierTokenCount: > 1 } result:
                 return $"{where} {result.Option.Name}: received it {result.IdentifierTokenCount} times; expected it once.";
             case CommandResult { Command.Arguments.Count: > 0 } result:
-                return Missing(where, result.Command.Arguments[0]);
-            case ArgumentResult { Tokens.Count: 0 } result when result.Parent is CommandResult:
-                return Missing(where, result.Argument);
+                return Missing(where, result.Command, result.Command.Arguments[0]);
+            case ArgumentResult { Tokens.Count: 0 } result when result.Parent is CommandResult parent:
+                return Missing(where, parent.Command, result.Argument);
             default:
                 return $"{where} {error.Message}";
         }
     }
 
-    static string Missing(string where, Argument argument) =>
-        $"{where}: received no {argument.HelpName}; expected {where} {argument.HelpName}: {argument.Description}";
+    static string Missing(string where, Command command, Argument argument) =>
+        $"{where}: received no {argument.HelpName}; expected {where} {string.Join(' ', command.Arguments.Select(one => one.HelpName))}: {argument.Description}";
 
     static string Near(string received, IEnumerable<string> known) => NearNames.Of(received, known) is { Count: > 0 } near ? $" Did you mean {near[0]}?" : "";
 

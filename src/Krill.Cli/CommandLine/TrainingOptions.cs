@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Krill.Cli.Commands;
-using Krill.Data;
 using Krill.Recipes;
 using Krill.Tuning;
 
@@ -10,7 +9,7 @@ namespace Krill.Cli.CommandLine;
 /// <param name="isTuning">Whether it is a search, which has its own number of epochs and tests nothing.</param>
 internal sealed class TrainingOptions(bool isTuning = false)
 {
-    readonly Option<string?> _data = CommonOptions.Data();
+    readonly DataOptions _data = new();
     readonly Option<int?> _epochs = CommonOptions.Number("--epochs", "N", "The most epochs; by default the recipe's.", 1, int.MaxValue);
     readonly Option<int?> _batchSize = CommonOptions.BatchSize();
     readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate at the start; by default the recipe's.", 1e-12f, 1e6f);
@@ -39,8 +38,9 @@ internal sealed class TrainingOptions(bool isTuning = false)
     public void AddTo(Command command)
     {
         command.Add(Recipe);
+        _data.AddTo(command);
         Option[] epochs = isTuning ? [] : [_epochs], own = isTuning ? [] : [FromTrial, Target];
-        foreach (Option option in (Option[])[_data, .. epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _augment.Option, _precision, Out, Resume, .. own, Json])
+        foreach (Option option in (Option[])[.. epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _augment.Option, _precision, Out, Resume, .. own, Json])
         {
             command.Add(option);
         }
@@ -70,13 +70,9 @@ internal sealed class TrainingOptions(bool isTuning = false)
     }
 
     /// <summary>What is asked for a recipe.</summary>
-    public RecipeOptions Read(ParseResult parsed, Recipe recipe, Action<Training.TrainingEvent> onEvent, CancellationToken cancellation)
-    {
-        (DatasetInfo dataset, string? directory) = RecipeArgument.FindData(parsed.GetValue(_data), recipe);
-        return new RecipeOptions
+    public RecipeOptions Read(ParseResult parsed, Recipe recipe, Action<Training.TrainingEvent> onEvent, CancellationToken cancellation) =>
+        _data.Apply(parsed, recipe, new RecipeOptions
         {
-            Dataset = dataset.Name,
-            DataDirectory = directory,
             Epochs = isTuning ? null : parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             LearningRate = parsed.GetValue(_learningRate),
@@ -89,8 +85,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],
             OnEvent = onEvent,
             CancellationToken = cancellation,
-        };
-    }
+        });
 
     /// <summary>The folder to go on in; null for a new training.</summary>
     /// <param name="parsed">The command line.</param>

@@ -10,7 +10,7 @@ namespace Krill.Cli.Commands;
 internal sealed class EvaluateCommand
 {
     readonly Argument<string> _run = new("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote, or of an ensemble." };
-    readonly Option<string?> _data = CommonOptions.Text("--data", "NAME|DIR", "Another dataset, or a folder with its files; by default the run's.");
+    readonly Option<string?> _data = CommonOptions.Text("--data", "NAME|DIR", "Another dataset, or a folder with its files or with pictures; by default the run's.");
     readonly Option<int?> _threads = CommonOptions.Threads();
     readonly Option<bool> _json = CommonOptions.Json();
     readonly Terminal _terminal;
@@ -42,7 +42,7 @@ internal sealed class EvaluateCommand
         {
             renderer.During(() =>
             {
-                EnsembleResult ensemble = EnsembleRun.Open(directory, options).Evaluate(threads);
+                EnsembleResult ensemble = Fitting(() => EnsembleRun.Open(directory, options).Evaluate(threads));
                 renderer.Show(new EnsembleEnded(ensemble));
                 return ensemble;
             });
@@ -52,7 +52,7 @@ internal sealed class EvaluateCommand
         (RecipeRun run, Evaluation test) = renderer.During(() =>
         {
             var opened = RecipeRun.Open(directory, options);
-            return (opened, opened.Evaluate(threads));
+            return (opened, Fitting(() => opened.Evaluate(threads)));
         });
         if (json)
         {
@@ -66,6 +66,19 @@ internal sealed class EvaluateCommand
         return ExitCode.Done;
     }
 
+    /// <summary>Images or classes of another dataset that do not fit the network are the caller's doing.</summary>
+    static T Fitting<T>(Func<T> test)
+    {
+        try
+        {
+            return test();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"krill evaluate: {exception.Message}");
+        }
+    }
+
     static RecipeRunOptions Options(string directory, string? data, IRenderer renderer, CancellationToken cancellation)
     {
         var options = new RecipeRunOptions { OnEvent = renderer.Show, CancellationToken = cancellation };
@@ -75,6 +88,11 @@ internal sealed class EvaluateCommand
         }
 
         Recipe recipe = EnsembleRun.Holds(directory) ? EnsembleRun.RecipeOf(directory) : RecipeRun.RecipeOf(directory);
+        if (RecipeArgument.FindImageFolder(data, recipe) is { } pictures)
+        {
+            return options with { ImageFolder = new Data.ImageFolder { Directory = pictures } };
+        }
+
         (Data.DatasetInfo dataset, string? dataDirectory) = RecipeArgument.FindData(data, recipe);
         return options with { Dataset = dataset.Name, DataDirectory = dataDirectory };
     }

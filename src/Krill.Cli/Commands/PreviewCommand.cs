@@ -13,7 +13,7 @@ internal sealed class PreviewCommand
     readonly Argument<string?> _dataset = new("dataset")
     {
         HelpName = "DATASET",
-        Description = "a dataset, or a folder with its files; by default the recipe's.",
+        Description = "a dataset, or a folder with its files or with pictures; by default the recipe's.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -84,16 +84,20 @@ internal sealed class PreviewCommand
     {
         // Without a recipe the images are as the quick start would have them: bytes as 0 to 1, and none kept apart.
         Recipe asked = recipe ?? Recipe.All[0];
-        (DatasetInfo dataset, string? directory) = RecipeArgument.FindData(data, asked);
-        return RecipeData.Load(asked, new RecipeOptions
+        var options = new RecipeOptions
         {
-            Dataset = dataset.Name,
-            DataDirectory = directory,
             Validation = recipe is null ? ValidationSplit.None : null,
             Seed = seed,
             OnEvent = renderer.Show,
             CancellationToken = cancellation,
-        });
+        };
+        if (RecipeArgument.FindImageFolder(data, asked) is { } pictures)
+        {
+            return RecipeData.Load(asked, options with { ImageFolder = new ImageFolder { Directory = pictures } });
+        }
+
+        (DatasetInfo dataset, string? directory) = RecipeArgument.FindData(data, asked);
+        return RecipeData.Load(asked, options with { Dataset = dataset.Name, DataDirectory = directory });
     }
 
     /// <summary>An augmentation that does not fit the images is the caller's doing.</summary>

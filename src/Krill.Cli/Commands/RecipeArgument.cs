@@ -54,12 +54,27 @@ internal static class RecipeArgument
         if (data.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new DirectoryNotFoundException(
-                $"--data: received \"{data}\", where there is no directory; expected one with the files of {WithFiles(own)}.");
+                $"--data: received \"{data}\", where there is no directory; expected one with the files of {WithFiles(own)}; or with a subfolder of pictures for each class.");
         }
 
         string[] names = [.. Datasets.All.Select(dataset => dataset.Name)];
         string near = NearNames.Of(data, names) is { Count: > 0 } candidates ? $" Did you mean {candidates[0]}?" : "";
         throw new UsageException($"--data: received \"{data}\"; expected one of {string.Join(", ", names)}, or a directory.{near}");
+    }
+
+    /// <summary>The directory of pictures that <c>--data DIR</c> means: one without the files of a dataset, and with pictures or folders of them. Else null.</summary>
+    public static string? FindImageFolder(string? data, Recipe recipe)
+    {
+        if (data is null || Datasets.Find(data) is not null || !Directory.Exists(data))
+        {
+            return null;
+        }
+
+        // A folder with some of a dataset's files, or with a dataset's folder, is that of a dataset that is not whole: its own error tells more.
+        bool isDataset = Datasets.All.Where(dataset => dataset.Files.Count > 0).Any(dataset =>
+            DatasetFolder.Missing(dataset, data).Count < dataset.Files.Count || Directory.Exists(Path.Combine(data, dataset.Folder)));
+        bool hasPictures = PictureFiles.Folders(data).Length > 0 || PictureFiles.In(data).Count > 0;
+        return hasPictures && !isDataset ? Path.GetFullPath(data) : null;
     }
 
     static string WithFiles(DatasetInfo own) => own.Files.Count > 0
@@ -78,7 +93,8 @@ internal static class RecipeArgument
 
         // Loading tells which of its own files are missing, or finds them elsewhere.
         return own.Files.Count > 0 ? own : throw new FileNotFoundException(
-            $"--data: received \"{directory}\", which has not all files of any dataset; expected those of one of "
-            + $"{string.Join(", ", Datasets.All.Where(dataset => dataset.Files.Count > 0).Select(dataset => dataset.Name))}. \"krill datasets\" lists the files.");
+            $"--data: received \"{directory}\", which has neither folders of pictures nor all files of any dataset; expected a subfolder of pictures for each "
+            + $"class, or the files of one of {string.Join(", ", Datasets.All.Where(dataset => dataset.Files.Count > 0).Select(dataset => dataset.Name))}. "
+            + "\"krill datasets\" lists the files.");
     }
 }

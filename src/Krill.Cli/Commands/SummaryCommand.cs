@@ -17,14 +17,15 @@ internal static class SummaryCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> recipe = RecipeArgument.Create();
-        Option<string?> data = CommonOptions.Data();
+        var data = new DataOptions();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("summary", "Shows a recipe's network, layer by layer, with shapes and parameters.") { recipe, data, json };
+        var command = new Command("summary", "Shows a recipe's network, layer by layer, with shapes and parameters.") { recipe, json };
+        data.AddTo(command);
         command.SetAction(parsed =>
         {
             Recipe found = RecipeArgument.Find(parsed.GetRequiredValue(recipe));
-            (DatasetInfo dataset, _) = RecipeArgument.FindData(parsed.GetValue(data), found);
-            Model model = found.CreateModel(dataset.Shape, dataset.Classes);
+            (ImageShape shape, int classes) = ImagesOf(data.Apply(parsed, found, new RecipeOptions()), found);
+            Model model = found.CreateModel(shape, classes);
             if (parsed.GetValue(json))
             {
                 new JsonLines(terminal.Output).Write("summary", fields => Write(fields, found, model));
@@ -38,6 +39,19 @@ internal static class SummaryCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Of a dataset they are known; pictures have to be read, since they tell whether images have colour.</summary>
+    static (ImageShape Shape, int Classes) ImagesOf(RecipeOptions options, Recipe recipe)
+    {
+        if (options.ImageFolder is null)
+        {
+            DatasetInfo dataset = Datasets.Find(options.Dataset!)!;
+            return (dataset.Shape, dataset.Classes);
+        }
+
+        ImageSet images = RecipeData.Load(recipe, options).Train;
+        return (images.Shape, images.Classes);
     }
 
     static void Write(Utf8JsonWriter json, Recipe recipe, Model model)

@@ -25,6 +25,14 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
                     json.WriteNumber("bytes", progress.Total);
                 });
                 break;
+            case PicturesRead { Progress: var progress } when progress.Folder != _file:
+                _file = progress.Folder;
+                _lines.Write("reading", json =>
+                {
+                    json.WriteString("dataset", progress.Folder);
+                    json.WriteNumber("pictures", progress.Total);
+                });
+                break;
             case SessionStarted started:
                 _lines.Write("start", json => Write(json, started));
                 break;

@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Recipes;
 using Krill.Training;
 
@@ -23,6 +24,8 @@ internal static class Lines
             yield return $"run: {started.Run}";
         }
     }
+
+    public static string Reading(FolderProgress progress) => $"reading {Figures.Count(progress.Total)} pictures of {progress.Folder}";
 
     /// <summary>An epoch's figures, as many as fit: what matters least goes first.</summary>
     public static string Epoch(EpochLogs epoch, int epochs, int width = int.MaxValue)

@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Ensembles;
 using Krill.Recipes;
 using Krill.Training;
@@ -43,6 +44,9 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
         {
             case DownloadProgressed { Progress: var progress }:
                 ShowDownload(progress.File, progress.Bytes, progress.Total);
+                break;
+            case PicturesRead { Progress: var progress }:
+                ShowReading(progress);
                 break;
             case SessionStarted started:
                 Write(Lines.Start(started), "bold");
@@ -128,6 +132,18 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
 
         _bar!.Value = bytes;
         _figures.Text = $"{Figures.Megabytes(bytes)} of {Figures.Megabytes(total)}";
+    }
+
+    void ShowReading(FolderProgress progress)
+    {
+        if (progress.Folder != _file)
+        {
+            _file = progress.Folder;
+            Replace($"reading {progress.Folder}", progress.Total);
+        }
+
+        _bar!.Value = progress.Pictures;
+        _figures.Text = $"{Figures.Count(progress.Pictures)} of {Figures.Count(progress.Total)} pictures";
     }
 
     void ShowBatch(BatchEnded ended)

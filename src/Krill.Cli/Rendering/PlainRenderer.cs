@@ -22,6 +22,10 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
                 _file = progress.File;
                 output.WriteLine($"fetching {progress.File} of {progress.Dataset} ({Figures.Megabytes(progress.Total)})");
                 break;
+            case PicturesRead { Progress: var progress } when progress.Folder != _file:
+                _file = progress.Folder;
+                output.WriteLine(Lines.Reading(progress));
+                break;
             case SessionStarted started:
                 Write(Lines.Start(started));
                 break;

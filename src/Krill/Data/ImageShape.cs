@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Krill.Data;
 
 /// <summary>The shape of one image: height × width × channels, in pixels, channels last.</summary>
@@ -8,6 +10,7 @@ public readonly record struct ImageShape(int Height, int Width, int Channels)
 {
     /// <summary>Values an image: Height · Width · Channels.</summary>
     /// <exception cref="OverflowException">The product is over 2³¹ - 1.</exception>
+    [JsonIgnore]
     public int Length => checked(Height * Width * Channels);
 
     /// <summary>The shape as text, for instance <c>28×28×1</c>.</summary>

@@ -51,14 +51,9 @@ public sealed class EnsembleRun
                 folder.Path, $"an ensemble of {results.Length} members of which {trained} are trained", "all of them", "krill ensemble --resume goes on with it.");
         }
 
-        var data = RecipeData.Load(recipe, new RecipeOptions
-        {
-            Dataset = options.Dataset ?? asked.Dataset,
-            DataDirectory = options.DataDirectory ?? (options.Dataset is null ? asked.DataDirectory : null),
-            Validation = RunSettings.ValidationOf(folder.Path, asked, recipe),
-            OnEvent = options.OnEvent,
-            CancellationToken = options.CancellationToken,
-        }, asked.Normalization);
+        RecipeData data = RunSettings.OtherFolder(asked, options) is { } other
+            ? OtherPictures(folder, recipe, other, options)
+            : RecipeData.Load(recipe, RunSettings.DataOf(asked, options) with { Validation = RunSettings.ValidationOf(folder.Path, asked, recipe) }, asked.Normalization);
         return new EnsembleRun(folder, recipe, data, [.. results.Select((result, i) => EnsembleTest.MemberOf(folder, i + 1, result!))], options);
     }
 
@@ -66,6 +61,18 @@ public sealed class EnsembleRun
     /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
     public EnsembleResult Evaluate(int? threads = null) =>
         EnsembleTest.Run(_folder, Recipe, _data, _members, threads ?? Environment.ProcessorCount, _options.CancellationToken);
+
+    /// <summary>Pictures that the ensemble was not trained on, all to test with.</summary>
+    static RecipeData OtherPictures(EnsembleFolder folder, Recipe recipe, ImageFolder other, RecipeRunOptions options)
+    {
+        RunDescription asked = folder.Description.Training;
+        ImageShape shape = asked.ImageShape ?? throw new DataException(
+            folder.Path, "an ensemble without the shape of its images", "one that has it", "An older version of Krill made it: train it again, or test it on a dataset.");
+        ImageFolder form = RunSettings.FormOf(asked, shape) with { Directory = other.Directory, Fingerprint = null };
+        ImageSet images = RecipeData.Tested(
+            recipe, RecipeData.ReadFolder(form, reader => reader.ReadOther(asked.ClassNames), options.OnEvent, options.CancellationToken), asked.Normalization);
+        return new RecipeData(other.Name, images, null, images);
+    }
 
     /// <summary>The recipe of an ensemble.</summary>
     /// <exception cref="DataException">The folder holds no ensemble, or one of no recipe.</exception>

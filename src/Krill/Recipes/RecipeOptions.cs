@@ -9,6 +9,12 @@ public sealed record RecipeOptions
     /// <summary>The name of the dataset to train on; by default the recipe's.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>
+    /// Pictures in folders to train on, in a dataset's place; none by default. Where it says no height and width, those of the recipe's own dataset are taken,
+    /// and a recipe that normalizes channels has as many.
+    /// </summary>
+    public ImageFolder? ImageFolder { get; init; }
+
     /// <summary>A directory that is looked into first for the dataset's files. None by default.</summary>
     public string? DataDirectory { get; init; }
 

@@ -1,19 +1,30 @@
 using Krill.Data;
+using Krill.Images;
 using Krill.Runs;
 
 namespace Krill.Recipes;
 
-/// <summary>A run of a recipe, read back from its folder.</summary>
+/// <summary>A run of a recipe, read back from its folder: to test it again, or to know pictures by it.</summary>
 public sealed class RecipeRun
 {
-    readonly RecipeData _data;
+    readonly RecipeRunOptions _options;
+    RecipeData? _dataset;
+    ImageSet? _test;
 
-    RecipeRun(RunFolder folder, Recipe recipe, RecipeData data, Model model)
+    RecipeRun(RunFolder folder, Recipe recipe, RecipeRunOptions options)
     {
         Folder = folder;
         Recipe = recipe;
-        Model = model;
-        _data = data;
+        _options = options;
+        RunDescription asked = folder.Description;
+        // Older runs recorded neither; their data tells.
+        bool isRecorded = asked.ImageShape is not null && asked.ClassNames.Count > 0;
+        ImageShape shape = isRecorded ? asked.ImageShape!.Value : Test().Shape;
+        ClassNames = isRecorded ? asked.ClassNames : Test().ClassNames;
+        Model = recipe.CreateModel(shape, ClassNames.Count, asked.Seed);
+        folder.LoadWeights(Model, folder.ReadResult()?.Weights ?? TestedWeights(RunSettings.ValidationOf(folder.Path, asked, recipe)));
+        Model.Precision = RunSettings.PrecisionOf(folder.Path, asked);
+        Model.Compile(recipe.CreateOptimizer(), recipe.Loss);
     }
 
     /// <summary>The folder, with what was asked.</summary>
@@ -26,37 +37,60 @@ public sealed class RecipeRun
     public Model Model { get; }
 
     /// <summary>The name of the dataset that it is tested on.</summary>
-    public string Dataset => _data.Name;
+    public string Dataset => RunSettings.OtherFolder(Folder.Description, _options)?.Name ?? _dataset?.Name ?? _options.Dataset ?? Folder.Description.Dataset;
 
-    /// <summary>Opens a run: declares its network again, and loads its weights and its data.</summary>
+    /// <summary>The names of the classes, in the order of the network's outputs.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Opens a run: declares its network again, and loads its weights. Its data is loaded when it is tested.</summary>
     /// <param name="directory">The folder of the run.</param>
     /// <param name="options">What to test on; by default the run's dataset.</param>
-    /// <exception cref="DataException">The folder holds no run, or the run's weights or its data are missing or not what they should be.</exception>
-    /// <exception cref="ArgumentException">There is no such dataset.</exception>
+    /// <exception cref="DataException">The folder holds no run, or the run's weights are missing or not what they should be.</exception>
     public static RecipeRun Open(string directory, RecipeRunOptions? options = null)
     {
-        options ??= new RecipeRunOptions();
         var folder = RunFolder.Open(directory);
-        RunDescription asked = folder.Description;
-        Recipe recipe = RunSettings.RecipeOf(folder.Path, asked);
-        var data = RecipeData.Load(recipe, new RecipeOptions
-        {
-            Dataset = options.Dataset ?? asked.Dataset,
-            DataDirectory = options.DataDirectory ?? (options.Dataset is null ? asked.DataDirectory : null),
-            OnEvent = options.OnEvent,
-            CancellationToken = options.CancellationToken,
-        }, asked.Normalization);
-        Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, asked.Seed);
-        folder.LoadWeights(model, folder.ReadResult()?.Weights ?? TestedWeights(RunSettings.ValidationOf(folder.Path, asked, recipe)));
-        model.Precision = RunSettings.PrecisionOf(folder.Path, asked);
-        model.Compile(recipe.CreateOptimizer(), recipe.Loss);
-        return new RecipeRun(folder, recipe, data, model);
+        return new RecipeRun(folder, RunSettings.RecipeOf(folder.Path, folder.Description), options ?? new RecipeRunOptions());
     }
 
     /// <summary>Tests the network as the run did: the same figures to the last bit, on any number of threads.</summary>
     /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
-    public Evaluation Evaluate(int? threads = null) =>
-        Model.Evaluate(_data.Test, Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
+    /// <exception cref="DataException">The data is missing or not what it should be, or a folder would be divided otherwise than it was.</exception>
+    /// <exception cref="ArgumentException">There is no such dataset, or its images or classes do not fit the network.</exception>
+    public Evaluation Evaluate(int? threads = null) => Model.Evaluate(Test(), Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
+
+    /// <summary>Computes the probability of each class for pictures of any size, each made an image as in the run's training.</summary>
+    /// <param name="pictures">The pictures, at least one.</param>
+    /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
+    /// <returns>A row a picture, a column for each of <see cref="ClassNames"/>.</returns>
+    /// <exception cref="ArgumentException">There is no picture.</exception>
+    public Predictions Predict(IReadOnlyList<Picture> pictures, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (pictures.Count == 0)
+        {
+            throw new ArgumentException("RecipeRun.Predict: received no picture; expected at least one.", nameof(pictures));
+        }
+
+        return Predict([.. pictures.Select(picture => PictureFit.Image(picture, Form))], threads);
+    }
+
+    /// <summary>The same for pictures that are images already, by <see cref="Form"/>.</summary>
+    internal Predictions Predict(IReadOnlyList<byte[]> images, int? threads)
+    {
+        var shape = new ImageShape(Form.Height!.Value, Form.Width!.Value, Form.Channels!.Value);
+        byte[] pixels = new byte[checked(images.Count * shape.Length)];
+        for (int i = 0; i < images.Count; i++)
+        {
+            PictureFit.Copy(images[i], pixels.AsSpan(i * shape.Length, shape.Length));
+        }
+
+        ImageSet set = RecipeData.Tested(Recipe, ImageSet.FromBytes(pixels, new int[images.Count], shape, ClassNames), Folder.Description.Normalization);
+        return Model.Predict(set, Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
+    }
+
+    /// <summary>What a picture becomes.</summary>
+    internal ImageFolder Form =>
+        RunSettings.FormOf(Folder.Description, new ImageShape(Model.Input.Shape![0], Model.Input.Shape[1], Model.Input.Shape[2]));
 
     /// <summary>Which weights are tested: the best by the validation images, and without any those that the training ended with.</summary>
     internal static RunWeights TestedWeights(ValidationSplit validation) => validation == ValidationSplit.None ? RunWeights.Last : RunWeights.Best;
@@ -68,4 +102,26 @@ public sealed class RecipeRun
         var folder = RunFolder.Open(directory);
         return RunSettings.RecipeOf(folder.Path, folder.Description);
     }
+
+    ImageSet Test() => _test ??= LoadTest();
+
+    ImageSet LoadTest()
+    {
+        RunDescription asked = Folder.Description;
+        if (RunSettings.OtherFolder(asked, _options) is { } other)
+        {
+            return ReadFolder(Form with { Directory = other.Directory, Fingerprint = null }, reader => reader.ReadOther(ClassNames));
+        }
+
+        if (asked.ImageFolder is { } own && _options.Dataset is null)
+        {
+            return ReadFolder(own, reader => reader.ReadTest(ClassNames));
+        }
+
+        _dataset = RecipeData.Load(Recipe, RunSettings.DataOf(asked, _options), asked.Normalization);
+        return _dataset.Test;
+    }
+
+    ImageSet ReadFolder(ImageFolder folder, Func<FolderReader, ImageSet> read) =>
+        RecipeData.Tested(Recipe, RecipeData.ReadFolder(folder, read, _options.OnEvent, _options.CancellationToken), Folder.Description.Normalization);
 }

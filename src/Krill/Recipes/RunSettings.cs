@@ -57,11 +57,32 @@ internal static class RunSettings
         }
     }
 
+    /// <summary>What a picture becomes for a run: as its folder says, and for a dataset the whole picture in the size of its images.</summary>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="images">The shape of the run's images.</param>
+    public static ImageFolder FormOf(RunDescription asked, ImageShape images) =>
+        asked.ImageFolder ?? new ImageFolder { Directory = ".", Height = images.Height, Width = images.Width, Channels = images.Channels };
+
+    /// <summary>The pictures that the options ask for instead of the run's; null where they ask for none, or for the run's own.</summary>
+    public static ImageFolder? OtherFolder(RunDescription asked, RecipeRunOptions options) =>
+        options.ImageFolder?.Whole() is { } folder && folder.Directory != asked.ImageFolder?.Directory ? folder : null;
+
+    /// <summary>The options that load the data that a run is tested on, where that is a dataset or the run's own folder.</summary>
+    public static RecipeOptions DataOf(RunDescription asked, RecipeRunOptions options) => new()
+    {
+        Dataset = options.Dataset ?? asked.Dataset,
+        DataDirectory = options.DataDirectory ?? (options.Dataset is null ? asked.DataDirectory : null),
+        ImageFolder = options.Dataset is null ? asked.ImageFolder : null,
+        OnEvent = options.OnEvent,
+        CancellationToken = options.CancellationToken,
+    };
+
     /// <summary>The options that make the same training again.</summary>
     public static RecipeOptions OptionsOf(string folder, RunDescription asked, Recipe recipe, ResumeOptions options) => new()
     {
         Dataset = asked.Dataset,
         DataDirectory = asked.DataDirectory,
+        ImageFolder = asked.ImageFolder,
         Validation = ValidationOf(folder, asked, recipe),
         Epochs = asked.Epochs,
         BatchSize = asked.BatchSize,

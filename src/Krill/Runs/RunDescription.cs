@@ -16,6 +16,15 @@ public sealed record RunDescription
     /// <summary>The directory that was looked into first for the dataset's files; null for none.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>The folder of pictures that it was trained on, as they were read; null for a dataset.</summary>
+    public ImageFolder? ImageFolder { get; init; }
+
+    /// <summary>The shape of the images; null in runs of a version that did not record it.</summary>
+    public ImageShape? ImageShape { get; init; }
+
+    /// <summary>The names of the classes, in the order of the network's outputs; empty in runs of a version that did not record them.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
     /// <summary>The key of all random numbers.</summary>
     public required ulong Seed { get; init; }
 

@@ -126,7 +126,7 @@ public sealed class TrainTests : IDisposable
         Call call = await Call.Krill("train", "--data", empty);
 
         Assert.Equal(3, call.ExitCode);
-        Assert.StartsWith($"--data: received \"{empty}\", which has not all files of any dataset; expected those of one of mnist,", call.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"--data: received \"{empty}\", which has neither folders of pictures nor all files of any dataset; expected a subfolder of pictures for each class, or the files of one of mnist,", call.Error, StringComparison.Ordinal);
     }
 
     [Fact]

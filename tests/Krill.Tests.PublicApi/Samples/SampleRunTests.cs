@@ -1,4 +1,6 @@
 using System.Globalization;
+using Krill.Data;
+using Krill.Images;
 
 namespace Samples;
 
@@ -60,6 +62,28 @@ public sealed class SampleRunTests : IDisposable
         AugmentationSample.Run();
 
         Assert.Equal(["4"], Printed);
+    }
+
+    [Fact]
+    public void PicturesSample_Run_KnowsTheUnknownPicture()
+    {
+        foreach ((string name, int channel) in new[] { ("rose", 0), ("violet", 2) })
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                PngFile.Write(Path.Combine("flowers", name, $"{i}.png"), Flower(channel, i));
+            }
+        }
+
+        PngFile.Write("unknown.png", Flower(2, 99));
+
+        PicturesSample.Run();
+
+        Assert.Matches(@"^test accuracy 100 ?%$", Printed[0]);
+        Assert.Matches(@"^violet, \d+ ?% sure$", Printed[1]);
+
+        static Picture Flower(int channel, int number) => new(
+            new ImageShape(24, 36, 3), [.. Enumerable.Range(0, 24 * 36 * 3).Select(i => (byte)((i % 3 == channel ? 180 : 30) + (((number * 17) + (i * 5)) % 60)))]);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class RunFolderTests : IDisposable
     {
         Recipe = "tiny158",
         Dataset = "mnist",
+        ImageFolder = new ImageFolder { Directory = "/flowers", Height = 2, Width = 3, Channels = 1, SplitSeed = ulong.MaxValue },
+        ImageShape = new ImageShape(2, 3, 1),
+        ClassNames = ["rose", "Gänseblümchen"],
         Seed = ulong.MaxValue,
         Epochs = 3,
         BatchSize = 2,
@@ -32,8 +35,9 @@ public sealed class RunFolderTests : IDisposable
         RunFolder opened = RunFolder.Open(_folder["run"]);
 
         Assert.Equal(created.Path, opened.Path);
-        Assert.Equal(s_description with { CommandLine = [] }, opened.Description with { CommandLine = [] });
+        Assert.Equal(s_description with { CommandLine = [], ClassNames = [] }, opened.Description with { CommandLine = [], ClassNames = [] });
         Assert.Equal(s_description.CommandLine, opened.Description.CommandLine);
+        Assert.Equal(s_description.ClassNames, opened.Description.ClassNames);
         Assert.Null(opened.ReadResult());
         Assert.Empty(opened.ReadHistory());
         string json = File.ReadAllText(_folder["run/run.json"]);

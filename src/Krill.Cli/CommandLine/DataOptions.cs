@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Krill.Cli.Commands;
+using Krill.Data;
+using Krill.Recipes;
+
+namespace Krill.Cli.CommandLine;
+
+/// <summary>The options that say what a recipe is trained on: a dataset, or a folder of pictures and what is made of them.</summary>
+internal sealed class DataOptions
+{
+    const string SizeName = "--image-size";
+    const int LargestSide = 4096;
+
+    readonly Option<string?> _data = CommonOptions.Data();
+    readonly Option<(int Height, int Width)?> _size = new(SizeName)
+    {
+        Description = "Of a folder of pictures: the size that they get; by default that of the recipe's dataset.",
+        HelpName = "N|HxW",
+        CustomParser = ParseSize,
+    };
+
+    readonly Option<bool> _crop = new("--crop")
+    {
+        Description = "Of a folder of pictures: take the middle of a picture in the image's proportions; by default the whole is stretched.",
+    };
+
+    readonly Option<double?> _testSplit = CommonOptions.Number(
+        "--test-split", "X", "Of a folder of pictures without test/: the share of each class that is kept for the test; 0.2 by default.", 0.01, 0.9);
+
+    public void AddTo(Command command)
+    {
+        command.Add(_data);
+        command.Add(_size);
+        command.Add(_crop);
+        command.Add(_testSplit);
+    }
+
+    /// <summary>Options of a recipe with the data that the command line asks for.</summary>
+    /// <exception cref="UsageException">There is no such data, or an option does not fit it.</exception>
+    /// <exception cref="IOException">There is no such directory, or nothing in it that can be trained on.</exception>
+    public RecipeOptions Apply(ParseResult parsed, Recipe recipe, RecipeOptions options)
+    {
+        string? data = parsed.GetValue(_data);
+        if (RecipeArgument.FindImageFolder(data, recipe) is { } directory)
+        {
+            (int Height, int Width)? size = parsed.GetValue(_size);
+            var folder = new ImageFolder { Directory = directory, Height = size?.Height, Width = size?.Width, CropToAspectRatio = parsed.GetValue(_crop) };
+            return options with { ImageFolder = parsed.GetValue(_testSplit) is { } share ? folder with { TestFraction = share } : folder };
+        }
+
+        (DatasetInfo dataset, string? dataDirectory) = RecipeArgument.FindData(data, recipe);
+        foreach (Option option in new Option[] { _size, _crop, _testSplit })
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new UsageException($"{option.Name}: received it for the dataset {dataset.Name}; expected it for pictures of your own: --data DIR with a subfolder for each class.");
+            }
+        }
+
+        return options with { Dataset = dataset.Name, DataDirectory = dataDirectory };
+    }
+
+    static (int Height, int Width)? ParseSize(ArgumentResult result)
+    {
+        string received = result.Tokens[0].Value;
+        string[] sides = received.Split('x', '×');
+        int[] numbers = [.. sides.Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
+        if (numbers.Length <= 2 && numbers.All(number => number is >= 1 and <= LargestSide))
+        {
+            return (numbers[0], numbers[^1]);
+        }
+
+        result.AddError($"{SizeName}: received \"{received}\"; expected a side in pixels, 1 to {LargestSide}, or height and width, for instance 48x64.");
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Krill.Data;
+
+/// <summary>Finds pictures in folders, in ordinal order, so that every machine finds them in the same.</summary>
+internal static class PictureFiles
+{
+    /// <summary>What is read, in words.</summary>
+    public const string Kinds = "PNG (.png) or JPEG (.jpg, .jpeg)";
+
+    // What systems and archives leave beside pictures, besides names that begin with a dot.
+    static readonly string[] s_clutter = ["Thumbs.db", "desktop.ini", "__MACOSX"];
+
+    static readonly string[] s_endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif"];
+
+    static readonly EnumerationOptions s_deep = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.None };
+
+    /// <summary>The folders directly in a folder.</summary>
+    public static string[] Folders(string folder) =>
+        [.. Directory.EnumerateDirectories(folder).Where(path => !IsClutter(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The pictures in a folder and its subfolders, by their endings.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="others">Takes the other files.</param>
+    public static IReadOnlyList<string> In(string folder, List<string>? others = null)
+    {
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "*", s_deep)
+                .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(IsClutter))
+                .OrderBy(path => path.Replace(Path.DirectorySeparatorChar, '/'), StringComparer.Ordinal),
+        ];
+        others?.AddRange(files.Where(path => !HasEnding(path)));
+        return [.. files.Where(HasEnding)];
+    }
+
+    /// <summary>The names of the first few files.</summary>
+    public static string Some(IReadOnlyList<string> paths)
+    {
+        const int Most = 3;
+        string more = paths.Count > Most ? ", …" : "";
+        return string.Join(", ", paths.Take(Most).Select(Path.GetFileName)) + more;
+    }
+
+    static bool HasEnding(string path) => s_endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    static bool IsClutter(string path) =>
+        Path.GetFileName(path) is var name && (name.StartsWith('.') || s_clutter.Contains(name, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Krill.Data;
+using Krill.Images;
+using Krill.Testing;
+
+namespace Krill.Tests.Cli.Commands;
+
+/// <summary>Pictures of one's own, from the folder to a prediction.</summary>
+public sealed class PicturesTests : IDisposable
+{
+    static readonly ImageShape s_colour = new(30, 40, 3);
+
+    readonly PictureFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("quickstart")]
+    [InlineData("convnet")]
+    public async Task Train_FolderOfPictures_IsEvaluatedToTheSameDigit(string recipe)
+    {
+        _folder.Add("pets/cat", 1, 30, s_colour).Add("pets/dog", 4, 30, s_colour).Add("pets/emu", 7, 25, s_colour);
+        string run = _folder.In("run");
+
+        Call train = await Train(recipe, "pets", run, "--json");
+        Call again = await Call.Krill("evaluate", run, "--json", "--threads", "1");
+
+        Assert.Equal((0, ""), (train.ExitCode, train.Error));
+        Assert.Equal(["reading", "start"], train.Events.Take(2).Select(one => one.GetProperty("event").GetString()));
+        Assert.Equal(85, train.Events[0].GetProperty("pictures").GetInt32());
+        // 6, 6 and 5 test; a tenth of each class's others is kept apart, two, whichever way the recipe does it.
+        JsonElement start = train.Events[1];
+        Assert.Equal(("pets", 62, 6, 17), (
+            start.GetProperty("dataset").GetString(), start.GetProperty("training_images").GetInt32(), start.GetProperty("validation_images").GetInt32(),
+            start.GetProperty("test_images").GetInt32()));
+        Assert.Equal(0, again.ExitCode);
+        foreach (string figure in new[] { "test_accuracy", "test_loss" })
+        {
+            Assert.Equal(train.Events[^1].GetProperty(figure).GetRawText(), again.Events[^1].GetProperty(figure).GetRawText());
+        }
+
+        JsonElement description = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "run.json"))).RootElement;
+        Assert.Equal(["cat", "dog", "emu"], description.GetProperty("class_names").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(28, description.GetProperty("image_shape").GetProperty("height").GetInt32());
+        Assert.Equal(3, description.GetProperty("image_folder").GetProperty("channels").GetInt32());
+    }
+
+    [Fact]
+    public async Task Train_SizeAndCrop_AreKeptForEvaluationAndPrediction()
+    {
+        _folder.Add("pets/train/cat", 1, 20, s_colour).Add("pets/train/dog", 6, 20, s_colour).Add("pets/test/cat", 1, 3, s_colour).Add("pets/test/dog", 6, 4, s_colour);
+        string run = _folder.In("run");
+
+        Call train = await Train("quickstart", "pets", run, "--image-size", "20x16", "--crop", "--epochs", "6");
+        Call again = await Call.Krill("evaluate", run);
+        Call predict = await Call.Krill("predict", run, _folder.In("pets/test"), "--json", "--top", "1");
+
+        Assert.Equal((0, 0, 0), (train.ExitCode, again.ExitCode, predict.ExitCode));
+        Assert.Equal(train.Lines[^1], again.Lines[^1]);
+        // The share of right predictions is the accuracy, so pictures become the images that they were.
+        int right = predict.Events[..^1].Count(one => one.GetProperty("file").GetString()!.Contains($"/{one.GetProperty("class").GetString()}/", StringComparison.Ordinal));
+        Assert.Equal(train.Lines[^1], FormattableString.Invariant($"test accuracy {right / 7.0:R}"));
+        Assert.Equal(("result", 7, 0), (
+            predict.Events[^1].GetProperty("event").GetString(), predict.Events[^1].GetProperty("pictures").GetInt32(), predict.Events[^1].GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Predict_RunOfADataset_TakesPicturesOfAnySizeAndTellsOfThoseItCannotRead()
+    {
+        using var data = new TinyMnist();
+        string run = data.In("run");
+        await Call.Krill("train", "quickstart", "--data", data.Folder, "--epochs", "2", "--batch-size", "50", "--out", run);
+        byte[] pixels = new byte[56 * 56 * 3];
+        pixels.AsSpan(2 * (2 + (2 * 4)) * 56 * 3, 4 * 56 * 3).Fill(255); // the bar of a 4, twice as large and in colour
+        PngFile.Write(_folder.In("four.png"), new Picture(new ImageShape(56, 56, 3), pixels));
+        _folder.Write("torn.png", "no picture");
+        foreach (string file in Directory.GetFiles(data.Folder, "*ubyte"))
+        {
+            File.Delete(file); // a prediction needs none
+        }
+
+        Call call = await Call.Krill("predict", run, _folder.In("four.png"), _folder.In("torn.png"), _folder.In("none.png"), "--top", "2");
+
+        Assert.Equal(3, call.ExitCode);
+        Assert.Matches(@"four\.png: 4 0\.\d{4}, \d 0\.\d{4}$", Assert.Single(call.Lines));
+        string[] errors = call.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            [
+                $"{_folder.In("torn.png")}: received a file that begins with 6E6F207069637475; expected a PNG or JPEG file. Save the picture as PNG or JPEG, or leave it out.",
+                $"{_folder.In("none.png")}: received no such file; expected a picture. Check the path.",
+            ],
+            errors);
+    }
+
+    [Fact]
+    public async Task Evaluate_OtherFolder_TestsAllItsPictures()
+    {
+        _folder.Add("pets/cat", 1, 20, s_colour).Add("pets/dog", 6, 20, s_colour).Add("more/dog", 6, 3, s_colour).Add("more/cat", 1, 2, s_colour);
+        _folder.Add("birds/cat", 1, 2, s_colour).Add("birds/emu", 1, 2, s_colour);
+        string run = _folder.In("run");
+        await Train("quickstart", "pets", run);
+
+        Call more = await Call.Krill("evaluate", run, "--data", _folder.In("more"), "--json");
+        Call birds = await Call.Krill("evaluate", run, "--data", _folder.In("birds"));
+        Call digits = await Call.Krill("evaluate", run, "--data", "digits");
+
+        Assert.Equal(("more", 5), (more.Events[^1].GetProperty("dataset").GetString(), more.Events[^1].GetProperty("test_images").GetInt32()));
+        Assert.Equal(3, birds.ExitCode);
+        Assert.Equal($"{_folder.In("birds")}: received pictures of emu; expected those of classes that were trained: cat, dog. Rename or remove the folders.{Environment.NewLine}", birds.Error);
+        Assert.Equal(2, digits.ExitCode);
+        Assert.StartsWith("krill evaluate: Model.Evaluate: received images of 28×28×1; expected (28, 28, 3)", digits.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensemble_FolderOfPictures_IsEvaluatedToTheSameDigit()
+    {
+        _folder.Add("pets/cat", 1, 20, s_colour).Add("pets/dog", 6, 20, s_colour).Add("more/dog", 6, 3, s_colour);
+        _folder.Add("more/cat", 1, 3, s_colour);
+        string run = _folder.In("run");
+
+        Call train = await Call.Krill("ensemble", "quickstart", "--members", "2", "--data", _folder.In("pets"), "--epochs", "1", "--batch-size", "10", "--out", run, "--json");
+        Call again = await Call.Krill("evaluate", run, "--json");
+        Call more = await Call.Krill("evaluate", run, "--json", "--data", _folder.In("more"));
+
+        Assert.Equal((0, 0, 0), (train.ExitCode, again.ExitCode, more.ExitCode));
+        Assert.Equal(train.Events[^1].GetProperty("test_loss").GetRawText(), again.Events[^1].GetProperty("test_loss").GetRawText());
+        Assert.Equal(6, more.Events[^1].GetProperty("test_images").GetInt32());
+    }
+
+    [Fact]
+    public async Task Train_RecipeThatNormalizesColours_GivesGreyPicturesThreeChannels()
+    {
+        _folder.Add("pets/cat", 1, 12, s_colour with { Channels = 1 }).Add("pets/dog", 6, 12, s_colour with { Channels = 1 });
+
+        Call summary = await Call.Krill("summary", "sprint94", "--data", _folder.In("pets"), "--json");
+
+        Assert.Equal((0, ""), (summary.ExitCode, summary.Error));
+        // The first convolution's 24 kernels of 2×2 over three channels, and their biases.
+        Assert.Equal((24 * 2 * 2 * 3) + 24, summary.Events[^1].GetProperty("layers")[0].GetProperty("parameters").GetInt32());
+    }
+
+    [Fact]
+    public async Task Train_PicturesThatCannotBeUsed_EndsWithThreeAndMakesNoRun()
+    {
+        _folder.Add("pets/cat", 1, 5, s_colour).Add("pets/dog", 6, 2, s_colour);
+
+        Call few = await Train("quickstart", "pets", _folder.In("run"));
+
+        Assert.Equal(3, few.ExitCode);
+        Assert.Equal(
+            $"{_folder.In("pets")}: received 2 pictures of dog; expected at least 3: one to train on, one to choose by, one to test with. Add pictures of the class, or remove its "
+            + $"folder.{Environment.NewLine}", few.Error);
+        Assert.False(Directory.Exists(_folder.In("run")));
+    }
+
+    Task<Call> Train(string recipe, string data, string run, params string[] more) =>
+        Call.Krill(["train", recipe, "--data", _folder.In(data), "--batch-size", "10", "--out", run, .. more.Contains("--epochs") ? more : [.. more, "--epochs", "2"]]);
+}

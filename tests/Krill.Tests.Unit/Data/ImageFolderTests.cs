@@ -1,0 +1,250 @@
+using Krill.Data;
+using Krill.Images;
+using Krill.Testing;
+
+namespace Krill.Tests.Unit.Data;
+
+public sealed class ImageFolderTests : IDisposable
+{
+    static readonly ImageShape s_grey = new(10, 12, 1);
+
+    readonly PictureFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Load_SubfolderAClass_NumbersThemInOrdinalOrder()
+    {
+        _folder.Add("b", 1, 3, s_grey).Add("Z", 2, 3, s_grey).Add("a/deep/er", 0, 3, s_grey).Add("10", 4, 2, s_grey).Add("9", 3, 2, s_grey);
+
+        Dataset set = Load();
+
+        Assert.Equal(Path.GetFileName(_folder.Path), set.Name);
+        Assert.Equal(["10", "9", "Z", "a", "b"], set.Train.ClassNames);
+        Assert.Equal(new ImageShape(10, 12, 1), set.Train.Shape);
+        Assert.Equal([0, 1, 2, 2, 3, 3, 4, 4], set.Train.Labels.ToArray());
+        Assert.Equal([0, 1, 2, 3, 4], set.Test.Labels.ToArray());
+        Assert.Null(set.Validation);
+    }
+
+    [Theory]
+    [InlineData("train", "test", "val")]
+    [InlineData("Training", "testing", "Validation")]
+    public void Load_Parts_AreTakenAsTheyAre(string train, string test, string validation)
+    {
+        foreach ((string part, int count) in new[] { (train, 4), (test, 2), (validation, 3) })
+        {
+            _folder.Add($"{part}/no", 0, count, s_grey).Add($"{part}/yes", 5, count, s_grey);
+        }
+
+        Dataset set = Load();
+
+        Assert.Equal((8, 4, 6), (set.Train.Count, set.Test.Count, set.Validation!.Count));
+        Assert.Equal(Pixels(Picture.Read(_folder.In($"{train}/yes/002.png"))), Image(set.Train, 6));
+        Assert.Equal(Pixels(Picture.Read(_folder.In($"{test}/no/001.png"))), Image(set.Test, 1));
+    }
+
+    [Theory]
+    [InlineData(0.2, 50, 10)]
+    [InlineData(0.5, 50, 25)]
+    [InlineData(0.01, 50, 1)]
+    [InlineData(0.9, 2, 1)]
+    [InlineData(0.2, 7, 1)]
+    public void Load_WithoutTest_EachClassGivesItsShareOnce(double share, int count, int expected)
+    {
+        _folder.Add("a", 0, count, s_grey).Add("b", 5, count, s_grey);
+        var folder = new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12, TestFraction = share };
+
+        Dataset set = folder.Load();
+
+        Assert.Equal((expected, expected), (set.Test.Labels.ToArray().Count(label => label == 0), set.Test.Labels.ToArray().Count(label => label == 1)));
+        string[] all = [.. Images(set.Train), .. Images(set.Test)];
+        Assert.Equal(2 * count, all.Distinct().Count());
+        Assert.Equal(Images(set.Test), Images(folder.Load().Test));
+        if (count == 50 && expected > 1)
+        {
+            Assert.NotEqual(Images(set.Test), Images((folder with { SplitSeed = 1 }).Load().Test));
+        }
+    }
+
+    [Fact]
+    public void Load_PicturesOfEverySize_BecomeOne()
+    {
+        _folder.Add("train/a", 0, 1, new ImageShape(20, 24, 1)).Add("train/b", 5, 1, new ImageShape(40, 30, 1));
+        _folder.Add("test/a", 0, 1, s_grey).Add("test/b", 5, 1, s_grey);
+        var folder = new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12 };
+        Picture tall = Picture.Read(_folder.In("train/b/000.png"));
+
+        Assert.Equal(PictureFit.Resize(tall, 10, 12, crop: false), Image(folder.Load().Train, 1));
+        Assert.Equal(PictureFit.Resize(tall, 10, 12, crop: true), Image((folder with { CropToAspectRatio = true }).Load().Train, 1));
+    }
+
+    [Theory]
+    [InlineData(1, 1, null, 1)]
+    [InlineData(1, 3, null, 3)]
+    [InlineData(3, 3, null, 3)]
+    [InlineData(3, 3, 1, 1)]
+    [InlineData(1, 1, 3, 3)]
+    public void Load_Channels_FollowTheTrainingPictures(int first, int second, int? wanted, int expected)
+    {
+        _folder.Add("train/a", 0, 1, s_grey with { Channels = first }).Add("train/b", 5, 1, s_grey with { Channels = second });
+        _folder.Add("test/a", 0, 1, s_grey with { Channels = 3 }).Add("test/b", 5, 1, s_grey);
+
+        Dataset set = new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12, Channels = wanted }.Load();
+
+        Assert.Equal((expected, expected), (set.Train.Channels, set.Test.Channels));
+        byte[] grey = Pixels(Picture.Read(_folder.In("test/b/000.png")));
+        Assert.Equal(expected == 1 ? grey : [.. grey.SelectMany(value => new[] { value, value, value })], Image(set.Test, 1));
+    }
+
+    [Fact]
+    public void Load_OtherFiles_AreLeftOutAndTold()
+    {
+        _folder.Add("a", 0, 2, s_grey).Add("b", 5, 2, s_grey);
+        _folder.Write("a/notes.txt", "x");
+        _folder.Write("b/new.webp", "x");
+        _folder.Write("b/.DS_Store", "x");
+        _folder.Write("b/Thumbs.db", "x");
+        _folder.Write(".git/x.png", "x");
+        _folder.Write("__MACOSX/a/._000.png", "x");
+        var reader = new FolderReader(new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12 });
+
+        Dataset set = reader.Read((0, 0));
+
+        Assert.Equal(["a", "b"], set.Train.ClassNames);
+        Assert.Equal([_folder.In("a/notes.txt"), _folder.In("b/new.webp")], reader.LeftOut);
+    }
+
+    [Fact]
+    public void Load_Progress_EndsWithAllPictures()
+    {
+        _folder.Add("a", 0, 6, s_grey).Add("b", 5, 4, s_grey);
+        var seen = new Seen();
+
+        new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12 }.Load(seen);
+
+        Assert.Equal(new FolderProgress(Path.GetFileName(_folder.Path), 10, 10), seen.All[^1]);
+        Assert.Equal(seen.All.OrderBy(progress => progress.Pictures), seen.All);
+    }
+
+    [Fact]
+    public void Load_Fingerprint_RefusesAFolderThatWouldBeDividedOtherwise()
+    {
+        _folder.Add("a", 0, 3, s_grey).Add("b", 5, 3, s_grey);
+        var reader = new FolderReader(new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12 });
+        Dataset before = reader.Read((0, 0));
+
+        Assert.Equal(Images(before.Test), Images(new FolderReader(reader.Folder).ReadTest(["a", "b"])));
+        _folder.Add("a", 0, 4, s_grey);
+        var error = Assert.Throws<DataException>(() => new FolderReader(reader.Folder).ReadTest(["a", "b"]));
+        Assert.Equal(
+            $"{_folder.Path}: received other pictures than when they were divided into training and test; expected the same names, since with others some images "
+            + "that trained would now test. Put the pictures back, or test on others: krill evaluate RUN --data DIR.", error.Message);
+    }
+
+    [Fact]
+    public void ReadOther_FewerClassesOfAnotherOrder_TakesTheTrainedNumbers()
+    {
+        _folder.Add("c", 2, 2, s_grey).Add("b", 1, 1, s_grey);
+        var folder = new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12, Channels = 1 };
+
+        ImageSet test = new FolderReader(folder).ReadOther(["a", "b", "c"]);
+
+        Assert.Equal([1, 2, 2], test.Labels.ToArray());
+        Assert.Equal(["a", "b", "c"], test.ClassNames);
+        var error = Assert.Throws<DataException>(() => new FolderReader(folder).ReadOther(["a", "b"]));
+        Assert.Equal(("pictures of c", "those of classes that were trained: a, b"), (error.Received, error.Expected));
+    }
+
+    [Fact]
+    public void Load_BrokenPictures_NamesTheFirstAndTheOthers()
+    {
+        _folder.Add("a", 0, 3, s_grey).Add("b", 5, 3, s_grey);
+        _folder.Write("b/001.png", "nothing");
+        _folder.Write("a/zz.jpg", "no");
+        _folder.Write("b/zz.jpg", "");
+
+        var error = Assert.Throws<DataException>(() => Load(test: 0.01));
+
+        Assert.Equal(
+            $"{_folder.In("a/zz.jpg")}: received a file that begins with 6E6F; expected a PNG or JPEG file. Save the picture as PNG or JPEG, or leave it out. "
+            + "So it is with 2 more: 001.png, zz.jpg.", error.Message);
+    }
+
+    [Fact]
+    public void Load_FolderThatIsNotAsItShouldBe_SaysWhatWasExpected()
+    {
+        Check("nothing", "no such directory", "a directory with a subfolder of pictures for each class");
+
+        Directory.CreateDirectory(_folder.In("empty"));
+        Check("empty", "no folder of a class", "a subfolder of pictures for each class, at least two");
+
+        _folder.Add("flat", 0, 2, s_grey);
+        Check("flat", "pictures, and no folder of a class", "a subfolder of pictures for each class, at least two");
+
+        _folder.Add("one/cat", 0, 2, s_grey);
+        Check("one", "one folder of a class, cat", "a subfolder of pictures for each class, at least two");
+
+        _folder.Add("hole/a", 0, 2, s_grey);
+        Directory.CreateDirectory(_folder.In("hole/b"));
+        Check("hole", "an empty folder", "pictures of the class, as PNG (.png) or JPEG (.jpg, .jpeg)", "hole/b");
+
+        _folder.Add("other/a", 0, 2, s_grey);
+        _folder.Write("other/b/x.gif", "GIF");
+        Check("other", "no picture among its files (x.gif)", "pictures of the class, as PNG (.png) or JPEG (.jpg, .jpeg)", "other/b");
+
+        _folder.Add("test-only/test/a", 0, 2, s_grey);
+        Check("test-only", "a folder test without a folder train", "both, or a folder for each class alone");
+
+        _folder.Add("differ/train/a", 0, 2, s_grey).Add("differ/train/b", 1, 2, s_grey).Add("differ/test/a", 0, 1, s_grey).Add("differ/test/c", 1, 1, s_grey);
+        Check("differ", "no folder of b and a folder of c", "the classes of train: a, b", "differ/test");
+
+        _folder.Add("few/a", 0, 2, s_grey).Add("few/b", 1, 1, s_grey);
+        Check("few", "1 picture of b", "at least 2: one to train on, one to test with");
+    }
+
+    [Fact]
+    public void Load_MoreBytesThanASetHolds_SaysSo()
+    {
+        _folder.Add("a", 0, 40, s_grey).Add("b", 5, 40, s_grey);
+        var folder = new ImageFolder { Directory = _folder.Path, Height = 8000, Width = 8000 };
+
+        var error = Assert.Throws<DataException>(() => folder.Load());
+
+        Assert.Equal(("64 pictures of 8000×8000×1, 4096000000 bytes", $"at most {Array.MaxLength} bytes"), (error.Received, error.Expected));
+    }
+
+    [Fact]
+    public void Load_WithoutASize_SaysWhatToSet()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new ImageFolder { Directory = _folder.Path }.Load());
+
+        Assert.Equal("ImageFolder.Load: received no height or no width; expected both. Set Height and Width to the size that the network takes.", error.Message);
+    }
+
+    void Check(string folder, string received, string expected, string? where = null)
+    {
+        var error = Assert.Throws<DataException>(() => new ImageFolder { Directory = _folder.In(folder), Height = 10, Width = 12 }.Load());
+        Assert.Equal((_folder.In(where ?? folder), received, expected), (error.Where, error.Received, error.Expected));
+    }
+
+    Dataset Load(double test = 0.2) => new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12, TestFraction = test }.Load();
+
+    static byte[] Pixels(Picture picture) => picture.Pixels.ToArray();
+
+    static byte[] Image(ImageSet set, int index)
+    {
+        float[] pixels = new float[set.Shape.Length];
+        set.WithRescale(1).CopyImage(index, pixels);
+        return Array.ConvertAll(pixels, pixel => (byte)pixel);
+    }
+
+    static string[] Images(ImageSet set) => [.. Enumerable.Range(0, set.Count).Select(i => Convert.ToHexString(Image(set, i)))];
+
+    sealed class Seen : IProgress<FolderProgress>
+    {
+        public List<FolderProgress> All { get; } = [];
+
+        public void Report(FolderProgress value) => All.Add(value);
+    }
+}
