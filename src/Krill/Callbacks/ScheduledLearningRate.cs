@@ -2,10 +2,12 @@ using Krill.Optimizers;
 
 namespace Krill.Callbacks;
 
-/// <summary>Sets the learning rate before every step: that which the model was compiled with, times a schedule.</summary>
+/// <summary>Sets the learning rate before every step: <see cref="Base"/> times a schedule.</summary>
 /// <remarks>
-/// Where the schedule is 0, nothing is changed by the step, state included. Several may be used in one training, for the whole and for groups of a
-/// <see cref="GroupedOptimizer"/>: one for a group stands in place of that for the whole. Source: PyTorch's <c>LambdaLR</c>.
+/// <para>By default the schedule gives factors of the rate that the model was compiled with, so that another rate moves the whole curve. With <see cref="Base"/> = 1
+/// it gives the rates themselves.</para>
+/// <para>Where the rate is 0, nothing is changed by the step, state included. Several may be used in one training, for the whole and for groups of a
+/// <see cref="GroupedOptimizer"/>: one for a group stands in place of that for the whole. Source: PyTorch's <c>LambdaLR</c>.</para>
 /// </remarks>
 public sealed class ScheduledLearningRate : Callback
 {
@@ -13,12 +15,19 @@ public sealed class ScheduledLearningRate : Callback
     ParameterGroup? _group;
 
     /// <summary>A scheduled learning rate.</summary>
-    /// <param name="schedule">The factor over time: finite and 0 or more.</param>
+    /// <param name="schedule">What the base is multiplied with over time: finite and 0 or more.</param>
     public ScheduledLearningRate(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         _schedule = schedule;
     }
+
+    /// <summary>
+    /// What the schedule's numbers are multiplied with, greater than 0: 1 makes them learning rates; by default the learning rate that the model, or the
+    /// group, was compiled with.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
+    public double? Base { get; init => field = value is { } given ? Require.Positive(given, "ScheduledLearningRate.Base") : null; }
 
     /// <summary>The name of the group whose rate it is; none by default: the whole.</summary>
     public string? Group { get; init; }
@@ -33,7 +42,7 @@ public sealed class ScheduledLearningRate : Callback
             return;
         }
 
-        IReadOnlyList<ParameterGroup> groups = (context.Optimizer as GroupedOptimizer)?.Groups ?? [];
+        IReadOnlyList<ParameterGroup> groups = context.Optimizer.GroupedIn?.Groups ?? [];
         _group = groups.FirstOrDefault(group => group.Name == Group) ?? throw new ArgumentException(
             $"ScheduledLearningRate: received the group \"{Group}\"; expected one of the optimizer's: "
             + $"{(groups.Count == 0 ? "it has none, so use a GroupedOptimizer" : string.Join(", ", groups.Select(group => group.Name)))}.");
@@ -52,11 +61,11 @@ public sealed class ScheduledLearningRate : Callback
 
         if (_group is not null)
         {
-            _group.Factor = factor;
+            _group.Factor = Base is { } whole ? whole * factor / context.Optimizer.GroupedIn!.CompiledRateOf(_group) : factor;
             return;
         }
 
-        float rate = (float)(context.Optimizer.CompiledLearningRate * factor);
+        float rate = (float)((Base ?? context.Optimizer.CompiledLearningRate) * factor);
         context.Optimizer.IsIdle = rate == 0;
         context.LearningRate = rate == 0 ? context.LearningRate : rate;
     }

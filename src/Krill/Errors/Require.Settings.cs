@@ -32,6 +32,16 @@ internal static partial class Require
         return value;
     }
 
+    public static T AtMost<T>(T value, T greatest, string where)
+        where T : INumber<T> => value <= greatest
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected at most {greatest}.");
+
+    public static T Finite<T>(T value, string where)
+        where T : INumber<T> => T.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected a finite number.");
+
     /// <summary>Least ≤ value &lt; bound.</summary>
     public static T Below<T>(T value, T least, T bound, string where)
         where T : INumber<T>

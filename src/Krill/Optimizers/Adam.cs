@@ -33,10 +33,13 @@ public sealed class Adam : Optimizer
     public double Epsilon { get; init => field = Require.Positive(value, "Adam.Epsilon"); } = 1e-7;
 
     /// <inheritdoc/>
+    internal override bool HasMomentum => true;
+
+    /// <inheritdoc/>
     protected internal override int Slots => 2;
 
     /// <inheritdoc/>
-    protected internal override void BeginStep() => _step = AdamScalars.Of(DecayedLearningRate, Beta1, Beta2, Epsilon, Iterations);
+    protected internal override void BeginStep() => _step = AdamScalars.Of(DecayedLearningRate, ScheduledMomentum ?? Beta1, Beta2, Epsilon, Iterations);
 
     /// <inheritdoc/>
     protected internal override void Update(in ParameterUpdate update) =>

@@ -41,13 +41,16 @@ public sealed class AdamW : Optimizer
     public double Epsilon { get; init => field = Require.Positive(value, "AdamW.Epsilon"); } = 1e-7;
 
     /// <inheritdoc/>
+    internal override bool HasMomentum => true;
+
+    /// <inheritdoc/>
     protected internal override int Slots => 2;
 
     /// <inheritdoc/>
     protected internal override void BeginStep()
     {
         double rate = DecayedLearningRate;
-        _step = AdamScalars.Of(rate, Beta1, Beta2, Epsilon, Iterations);
+        _step = AdamScalars.Of(rate, ScheduledMomentum ?? Beta1, Beta2, Epsilon, Iterations);
         _decay = (float)(rate * WeightDecay);
     }
 

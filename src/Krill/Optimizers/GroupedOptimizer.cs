@@ -44,6 +44,15 @@ public sealed class GroupedOptimizer : Optimizer
     /// <inheritdoc/>
     protected internal override int Slots => Groups.Select(group => group.Optimizer.Slots).Append(Rest.Slots).Max();
 
+    /// <inheritdoc/>
+    internal override bool HasMomentum => Rest.HasMomentum || Groups.Any(group => group.Optimizer.HasMomentum);
+
+    /// <inheritdoc/>
+    internal override GroupedOptimizer GroupedIn => this;
+
+    /// <summary>The learning rate of a group as the whole was compiled: where that had another rate than it was made with, the group's is another by the same factor.</summary>
+    internal double CompiledRateOf(ParameterGroup group) => group.Share * CompiledLearningRate / _rate;
+
     /// <summary>What changes a parameter.</summary>
     internal Optimizer Of(Parameter parameter)
     {
@@ -93,6 +102,7 @@ public sealed class GroupedOptimizer : Optimizer
     void Begin(Optimizer optimizer, double rate)
     {
         optimizer.Iterations = Iterations;
+        optimizer.ScheduledMomentum = ScheduledMomentum;
         optimizer.IsIdle = IsIdle || (float)rate == 0;
         if (!optimizer.IsIdle)
         {

@@ -48,6 +48,15 @@ public abstract class Optimizer
     /// <summary>The learning rate that the model was compiled with, of which schedules are a share: a training that goes on starts from the same.</summary>
     internal float CompiledLearningRate { get; set; }
 
+    /// <summary>A momentum in place of the one that it was made with, where it <see cref="HasMomentum"/>; null for that one.</summary>
+    internal double? ScheduledMomentum { get; set; }
+
+    /// <summary>Whether it has a momentum that can be set.</summary>
+    internal virtual bool HasMomentum => false;
+
+    /// <summary>The optimizer with groups that it is, or is around; null for none.</summary>
+    internal virtual GroupedOptimizer? GroupedIn => null;
+
     /// <summary>Whether it leaves weights and state as they are for now, as a rate of 0 would.</summary>
     internal bool IsIdle { get; set; }
 

@@ -40,12 +40,15 @@ public sealed class SGD : Optimizer
     public bool IsDecayCoupled { get; init; }
 
     /// <inheritdoc/>
+    internal override bool HasMomentum => Momentum > 0;
+
+    /// <inheritdoc/>
     protected internal override int Slots => Momentum > 0 ? 1 : 0;
 
     /// <inheritdoc/>
     protected internal override void BeginStep() => _step = new SgdStep(
         (float)DecayedLearningRate,
-        (float)Momentum,
+        (float)(ScheduledMomentum ?? Momentum),
         Nesterov,
         Decay: IsDecayCoupled ? 0 : (float)(DecayedLearningRate * WeightDecay),
         GradientDecay: IsDecayCoupled ? (float)WeightDecay : 0);

@@ -12,11 +12,11 @@ public sealed class CustomCallbackTests
     static readonly ImageSet s_images = Steps.Pixels((1, 0), (1, 0), (1, 0), (1, 0));
 
     [Fact]
-    public void Fit_WithWarmUp_TakesStepsThatGrow()
+    public void Fit_WithGentleStart_TakesStepsThatGrow()
     {
         (Model model, Parameter weights) = Steps.TwoWeights(0, 64);
 
-        History history = Steps.Train(model, new SignSgd(1) { Beta = 0 }, s_images, epochs: 2, new WarmUp(4));
+        History history = Steps.Train(model, new SignSgd(1) { Beta = 0 }, s_images, epochs: 2, new GentleStart(4));
 
         Assert.Equal(64 - (0.25f + 0.5f + 0.75f + 1) - 4, weights.Values[1]);
         Assert.Equal([1, 1], history.Select(epoch => epoch.LearningRate));

@@ -58,7 +58,7 @@ public sealed class CustomTrainingTests
     {
         Model model = MakeModel(seed: 5);
         model.Compile(new SignSgd(0.01f), Loss.CategoricalCrossentropy);
-        History history = model.Fit(s_digits.Train, new FitOptions { Epochs = 2, BatchSize = 20, Threads = threads, Seed = 5, Callbacks = { new WarmUp(3) } });
+        History history = model.Fit(s_digits.Train, new FitOptions { Epochs = 2, BatchSize = 20, Threads = threads, Seed = 5, Callbacks = { new GentleStart(3) } });
         return (model, history);
     }
 

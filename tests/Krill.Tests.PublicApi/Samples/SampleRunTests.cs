@@ -120,6 +120,15 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void WarmRestartsSample_Run_StartsAtATenthAndDrawsTheCurve()
+    {
+        WarmRestartsSample.Run();
+
+        Assert.Equal(["0.1 1"], Printed);
+        Assert.StartsWith("<svg", File.ReadAllText("learning-rate.svg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GroupsSample_Run_HasTheRateOfTheRest()
     {
         GroupsSample.Run();

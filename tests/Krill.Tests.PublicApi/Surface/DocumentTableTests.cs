@@ -23,7 +23,7 @@ public sealed class DocumentTableTests
                 {
                     rows.Add(type.FullName!, "layers.md");
                 }
-                else if (type.IsSubclassOf(typeof(Optimizer)) || type.IsSubclassOf(typeof(Loss)) || type.IsSubclassOf(typeof(Callback)))
+                else if (type.IsSubclassOf(typeof(Optimizer)) || type.IsSubclassOf(typeof(Loss)) || type.IsSubclassOf(typeof(Callback)) || type.IsSubclassOf(typeof(Schedule)))
                 {
                     rows.Add(type.FullName!, "training.md");
                 }

@@ -11,7 +11,7 @@ namespace Krill.Tests.PublicApi.Surface;
 /// <summary>What a user sets: the optional parameters and the init properties of the library, with their defaults.</summary>
 static class Settings
 {
-    static readonly Type[] s_kinds = [typeof(Layer), typeof(Optimizer), typeof(Callback), typeof(Loss), typeof(Initializer), typeof(Regularizer)];
+    static readonly Type[] s_kinds = [typeof(Layer), typeof(Optimizer), typeof(Callback), typeof(Loss), typeof(Initializer), typeof(Regularizer), typeof(Schedule)];
 
     static readonly Type[] s_exported = typeof(Model).Assembly.GetExportedTypes();
 
@@ -50,11 +50,15 @@ static class Settings
     {
         _ when type == typeof(int) => 1,
         _ when type == typeof(float) => 0.5f,
+        _ when type == typeof(double) => 0.5,
         _ when type == typeof(string) => "name",
         _ when type == typeof(Size2D) => new Size2D(1, 1),
         _ when type == typeof(Func<int, float, float>) => (Func<int, float, float>)((_, rate) => rate),
         _ when type == typeof(ActivationFunction) => ActivationFunction.Relu,
         _ when type == typeof(Func<Parameter, bool>) => (Func<Parameter, bool>)(_ => true),
+        _ when type == typeof(ScheduleUnit) => ScheduleUnit.Epochs,
+        _ when type == typeof(Func<double, double>) => (Func<double, double>)(time => time),
+        _ when type == typeof(IReadOnlyList<(double Time, double Value)>) => new[] { (0.0, 1.0) },
         _ when type == typeof(Schedule) => new PiecewiseLinear([(0, 1)]),
         _ when type == typeof(Initializer) => new Zeros(),
         _ when type == typeof(Data.ImageSet) => Data.ImageSet.FromFloats([0], [0], new Data.ImageShape(1, 1, 1)),

@@ -6,7 +6,7 @@ namespace Samples;
 
 // sample
 /// <summary>Lets the learning rate grow in equal steps at the beginning of a training.</summary>
-sealed class WarmUp(int steps) : Callback
+sealed class GentleStart(int steps) : Callback
 {
     float _goal;
 

@@ -16,12 +16,7 @@ public sealed class PiecewiseLinear : Schedule
         ArgumentNullException.ThrowIfNull(points);
         Unit = Require.Defined(unit, nameof(PiecewiseLinear), "unit", nameof(unit));
         _points = [.. points];
-        bool isGrowing = _points.Zip(_points.Skip(1)).All(pair => pair.First.Time < pair.Second.Time);
-        if (_points.Length == 0 || !isGrowing || !_points.All(point => double.IsFinite(point.Time) && double.IsFinite(point.Value)))
-        {
-            throw new ArgumentException(
-                $"PiecewiseLinear: received the points {string.Join(", ", _points)}; expected at least one, finite, with times that grow.", nameof(points));
-        }
+        SchedulePoints.Check(_points, nameof(PiecewiseLinear), nameof(points));
     }
 
     /// <summary>The points.</summary>
@@ -34,12 +29,7 @@ public sealed class PiecewiseLinear : Schedule
     public override double At(TrainingTime time)
     {
         double now = time.In(Unit);
-        int next = 0;
-        while (next < _points.Length && _points[next].Time <= now)
-        {
-            next++;
-        }
-
+        int next = SchedulePoints.Passed(_points, now);
         if (next == 0 || next == _points.Length)
         {
             return _points[Math.Max(next - 1, 0)].Value;
