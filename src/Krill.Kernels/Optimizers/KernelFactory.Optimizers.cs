@@ -26,6 +26,9 @@ internal abstract partial class KernelFactory
     /// <summary>Adadelta, with the moving means of g² and of the squared updates.</summary>
     public abstract void AdadeltaUpdate(
         Span<float> weights, ReadOnlySpan<float> gradients, Span<float> meanSquare, Span<float> meanSquareChange, AdadeltaStep step);
+
+    /// <summary>Averages go a share of the way to the weights.</summary>
+    public abstract void AverageUpdate(Span<float> averages, ReadOnlySpan<float> weights, float share);
 }
 
 internal sealed partial class KernelFactory<V, S>
@@ -80,4 +83,7 @@ internal sealed partial class KernelFactory<V, S>
     public override void AdadeltaUpdate(
         Span<float> weights, ReadOnlySpan<float> gradients, Span<float> meanSquare, Span<float> meanSquareChange, AdadeltaStep step) =>
         UpdateLoop<V, S>.Run<AdadeltaOperator>(new(step), weights, gradients, meanSquare, meanSquareChange);
+
+    public override void AverageUpdate(Span<float> averages, ReadOnlySpan<float> weights, float share) =>
+        UpdateLoop<V, S>.Run<AverageOperator>(new(share), averages, weights);
 }

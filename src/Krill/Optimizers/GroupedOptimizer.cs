@@ -20,6 +20,11 @@ public sealed class GroupedOptimizer : Optimizer
         : base(Require.NotNull(rest, nameof(rest)).LearningRate)
     {
         ArgumentNullException.ThrowIfNull(groups);
+        foreach (Optimizer one in groups.Select(group => group.Optimizer).Prepend(rest))
+        {
+            WeightAverage.RequireNone(one, nameof(GroupedOptimizer), "new Lookahead(new GroupedOptimizer(…))");
+        }
+
         Rest = rest;
         Groups = [.. groups];
         _rate = rest.LearningRate;

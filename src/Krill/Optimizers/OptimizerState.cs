@@ -3,7 +3,7 @@ using Krill.Layers;
 
 namespace Krill.Optimizers;
 
-/// <summary>What an optimizer keeps from step to step for each trainable parameter: its slots, one behind the other.</summary>
+/// <summary>What an optimizer keeps from step to step for each trainable parameter: its slots, one behind the other; and the averages of weights, if it makes any.</summary>
 internal sealed class OptimizerState
 {
     readonly Dictionary<Parameter, (Optimizer Optimizer, PinnedMemory Slots)> _states = [];
@@ -12,9 +12,12 @@ internal sealed class OptimizerState
     {
         Optimizer = optimizer;
         Parameters = [.. parameters.Where(parameter => parameter.IsTrainable)];
+        var average = optimizer as WeightAverage;
+        Optimizer inner = average?.Inner ?? optimizer;
+        Averages = average is null ? null : new WeightAverages(parameters.Where(parameter => parameter.IsTrainable || average.IncludesStatistics));
         foreach (Parameter parameter in Parameters)
         {
-            Optimizer own = optimizer is GroupedOptimizer grouped ? grouped.Of(parameter) : optimizer;
+            Optimizer own = inner is GroupedOptimizer grouped ? grouped.Of(parameter) : inner;
             if (own is Muon)
             {
                 Muon.RequireMatrix(parameter);
@@ -28,6 +31,9 @@ internal sealed class OptimizerState
 
     /// <summary>The parameters that have state, in the model's order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The averages of weights, where the optimizer makes any.</summary>
+    public WeightAverages? Averages { get; }
 
     /// <summary>What changes a parameter: the optimizer, or that of the parameter's group.</summary>
     public Optimizer OptimizerOf(Parameter parameter) => StateOf(parameter).Optimizer;

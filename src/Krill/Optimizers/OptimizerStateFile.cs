@@ -12,6 +12,8 @@ namespace Krill.Optimizers;
 /// </summary>
 internal static class OptimizerStateFile
 {
+    const string AveragesInModel = "averages_in_model";
+
     public static IEnumerable<TensorSource> Tensors(OptimizerState state) =>
         Slots(state).Select(slots => new TensorSource(slots.Name, slots.Shape, () => slots.Memory.Span));
 
@@ -21,6 +23,7 @@ internal static class OptimizerStateFile
         ["iterations"] = state.Optimizer.Iterations.ToString(CultureInfo.InvariantCulture),
         ["learning_rate"] = state.Optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture),
         ["compiled_learning_rate"] = state.Optimizer.CompiledLearningRate.ToString("R", CultureInfo.InvariantCulture),
+        [AveragesInModel] = state.Averages?.AreInModel == true ? "true" : "false",
     };
 
     /// <exception cref="DataException">It is not the state of such an optimizer of such a model.</exception>
@@ -49,6 +52,10 @@ internal static class OptimizerStateFile
         state.Optimizer.Iterations = iterations;
         state.Optimizer.LearningRate = rate;
         state.Optimizer.CompiledLearningRate = compiledRate;
+        if (state.Averages is { } averages)
+        {
+            averages.AreInModel = file.Metadata.GetValueOrDefault(AveragesInModel) == "true";
+        }
     }
 
     /// <summary>Parameters are numbered, as parts of a layer may have the same name.</summary>
@@ -67,11 +74,16 @@ internal static class OptimizerStateFile
             all.Add(($"{i}/{parameter.FullName}", new Shape(slots, parameter.Shape.Elements), state.SlotsOf(parameter)));
         }
 
+        IReadOnlyList<(Parameter Parameter, PinnedMemory Values)> averages = state.Averages?.All ?? [];
+        all.AddRange(averages.Select((average, i) => ($"{i}/{average.Parameter.FullName}/average", average.Parameter.Shape, average.Values)));
         return all;
     }
 
-    /// <summary>The type, with those of its groups.</summary>
-    static string NameOf(Optimizer optimizer) => optimizer is GroupedOptimizer grouped
-        ? $"GroupedOptimizer({string.Join(", ", grouped.Groups.Select(group => NameOf(group.Optimizer)).Prepend(NameOf(grouped.Rest)))})"
-        : optimizer.GetType().Name;
+    /// <summary>The type, with those that it is made of.</summary>
+    static string NameOf(Optimizer optimizer) => optimizer switch
+    {
+        GroupedOptimizer grouped => $"GroupedOptimizer({string.Join(", ", grouped.Groups.Select(group => NameOf(group.Optimizer)).Prepend(NameOf(grouped.Rest)))})",
+        WeightAverage average => $"{average.GetType().Name}({NameOf(average.Inner)})",
+        _ => optimizer.GetType().Name,
+    };
 }

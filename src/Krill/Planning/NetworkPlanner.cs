@@ -251,6 +251,20 @@ internal sealed class NetworkPlanner
 
     void Update(OptimizerState state)
     {
+        UpdateWeights(state);
+        foreach ((Parameter parameter, PinnedMemory values) in state.Averages?.All ?? [])
+        {
+            if (_builder.Parameters.TryGetValue(parameter, out Value? weights))
+            {
+                var average = new Value($"{weights.Name} average", StorageKind.Shared, weights.Length) { IsExternal = true };
+                average.Storage.Bind(values, 0);
+                _builder.Emit(new WeightAverageTask((WeightAverage)state.Optimizer, parameter, values, _builder.Kernels), [weights], [average, weights]);
+            }
+        }
+    }
+
+    void UpdateWeights(OptimizerState state)
+    {
         foreach ((Parameter parameter, Value weights) in _builder.Parameters)
         {
             if (parameter.IsTrainable && _builder.GradientOf(weights) is { } gradient)

@@ -16,6 +16,8 @@ internal sealed class TrainingSession : IDisposable
     readonly EvaluationPass? _validation;
     readonly Throttle _throttle;
     readonly int _images;
+    readonly Optimizers.WeightAverage? _average;
+    readonly Optimizers.WeightAverages? _averages;
     bool _hasWarned;
 
     public TrainingSession(Model model, Optimizers.Optimizer optimizer, ImageSet train, FitOptions options, IExecutor executor)
@@ -24,6 +26,8 @@ internal sealed class TrainingSession : IDisposable
         _executor = executor;
         _callbacks = [.. options.Callbacks];
         _images = train.Count;
+        _average = optimizer as Optimizers.WeightAverage;
+        _averages = _average is null ? null : model.StateOf(optimizer).Averages;
         _throttle = new Throttle(options.Clock, TimeSpan.FromMilliseconds(100));
         _loader = new Loader(train, new LoaderOptions
         {
@@ -70,6 +74,7 @@ internal sealed class TrainingSession : IDisposable
 
         // A recorder has made the training go on, if it had been killed.
         _executor.Steps = (long)_context.EpochsDone * _loader.Batches;
+        _averages?.Begin(isFirst: _context.Optimizer.Iterations == 0, goesOn: _context.EpochsDone > 0);
         _options.OnEvent?.Invoke(new TrainingStarted
         {
             Epochs = _options.Epochs,
@@ -85,6 +90,7 @@ internal sealed class TrainingSession : IDisposable
 
     void RunEpoch(int epoch)
     {
+        _averages?.TakeOutOfModel();
         foreach (Callback callback in Each())
         {
             callback.OnEpochBegin(epoch, _context);
@@ -99,6 +105,8 @@ internal sealed class TrainingSession : IDisposable
             return;
         }
 
+        // What is validated and saved is what the training is for.
+        _averages?.PutIntoModel();
         Evaluation? validation = _validation?.Run(_options.CancellationToken);
         if (IsCancelled)
         {
@@ -136,6 +144,11 @@ internal sealed class TrainingSession : IDisposable
             foreach (Callback callback in Each())
             {
                 callback.OnBatchBegin(_executor.Steps, _context);
+            }
+
+            if (_average is not null)
+            {
+                _average.Time = new TrainingTime(_executor.Steps + 1, _loader.Batches, _options.Epochs);
             }
 
             BatchResult result;
@@ -196,6 +209,7 @@ internal sealed class TrainingSession : IDisposable
 
     void End()
     {
+        _averages?.PutIntoModel();
         _context.History.End = IsCancelled ? TrainingEnd.Cancelled : _context.IsStopping ? TrainingEnd.Stopped : TrainingEnd.Completed;
         foreach (Callback callback in Each())
         {

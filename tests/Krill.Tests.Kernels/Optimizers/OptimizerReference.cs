@@ -27,6 +27,9 @@ internal sealed class OptimizerReference(double weight)
         Sgd(gradient, rate, momentum, nesterov);
     }
 
+    /// <summary>Of a weight that is an average, with the weight in the gradient's place.</summary>
+    public void Average(double weight, double share) => Weight = (1 - share) * Weight + share * weight;
+
     public void RmsProp(double g, double rate, double rho, double momentum, double epsilon, bool centered)
     {
         _a = rho * _a + (1 - rho) * g * g;

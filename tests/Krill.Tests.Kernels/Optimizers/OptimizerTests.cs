@@ -50,6 +50,7 @@ public sealed class OptimizerTests
         new("Nadam", 2, (f, x, t) => f.NadamUpdate(x.Weights, x.Gradients, x.First, x.Second, Nadam(t)), (r, g) => r.Nadam(g, Rate, Beta1, Beta2, Epsilon)),
         new("Adadelta", 2, (f, x, t) => f.AdadeltaUpdate(x.Weights, x.Gradients, x.First, x.Second, new(1, Rho, Epsilon)),
             (r, g) => r.Adadelta(g, 1, Rho, Epsilon)),
+        new("average", 0, (f, x, t) => f.AverageUpdate(x.Weights, x.Gradients, 0.3f), (r, g) => r.Average(g, 0.3f)),
     ];
 
     /// <summary>A weight of 0.5 after gradients of 0.1, -0.2 and 0.3, worked out by hand from the formulas, at 30 digits.</summary>
@@ -70,6 +71,7 @@ public sealed class OptimizerTests
         ["Adamax"] = [0.49000001, 0.492894745395, 0.490422421496],
         ["Nadam"] = [0.489435492781, 0.498501061975, 0.489665399008],
         ["Adadelta"] = [0.499000049996, 0.500277758147, 0.498738033212],
+        ["average"] = [0.38, 0.206, 0.2342],
     };
 
     [Theory, AvailableKernelSets]

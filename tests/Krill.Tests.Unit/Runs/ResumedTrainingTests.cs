@@ -29,6 +29,8 @@ public sealed class ResumedTrainingTests : IDisposable
     [InlineData("groups", 5, 3)]
     [InlineData("momentum", 4, 0)]
     [InlineData("own", 3, 2)]
+    [InlineData("ema", 3, 1)]
+    [InlineData("lookahead", 2, 3)]
     public void Fit_KilledAndGoneOn_EndsWithTheSameFiles(string optimizer, int epoch, int step)
     {
         Train("whole", optimizer);
@@ -194,6 +196,8 @@ public sealed class ResumedTrainingTests : IDisposable
     {
         "adam" => new Adam(0.01f),
         "nadam" => new Nadam(0.01f),
+        "ema" => new ExponentialMovingAverage(new Nadam(0.01f), 0.9) { IncludesStatistics = true },
+        "lookahead" => new Lookahead(new Adam(0.01f)) { SyncPeriod = 3 },
         "momentum" => new SGD(0.05f) { Momentum = 0.9, Nesterov = true, Decay = 0.01 },
         "own" => new Cooling(0.05f),
         _ => new GroupedOptimizer(new Adam(0.01f), [new ParameterGroup("cooling", parameter => parameter.Shape.Rank == 1, new Cooling(0.02f))]),
