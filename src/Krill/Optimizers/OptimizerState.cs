@@ -35,6 +35,9 @@ internal sealed class OptimizerState
     /// <summary>The averages of weights, where the optimizer makes any.</summary>
     public WeightAverages? Averages { get; }
 
+    /// <summary>All that is kept, slots and averages.</summary>
+    public IEnumerable<PinnedMemory> Memories => _states.Values.Select(state => state.Slots).Concat(Averages?.All.Select(average => average.Values) ?? []);
+
     /// <summary>What changes a parameter: the optimizer, or that of the parameter's group.</summary>
     public Optimizer OptimizerOf(Parameter parameter) => StateOf(parameter).Optimizer;
 

@@ -97,6 +97,20 @@ public sealed partial class RecipeSession
         return result;
     }
 
+    /// <summary>Tries learning rates on the training images, with the recipe's optimizer and augmentation but without its callbacks. The network stays as it is.</summary>
+    /// <param name="finder">Which rates; by default those of a new <see cref="LearningRateFinder"/>.</param>
+    /// <exception cref="ArgumentException">The last rate is not greater than the first.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public LearningRateSearch FindLearningRate(LearningRateFinder? finder = null)
+    {
+        finder ??= new LearningRateFinder();
+        int batches = _recipe.DropRemainder ? _data.Train.Count / _batchSize : (_data.Train.Count + _batchSize - 1) / _batchSize;
+        FitOptions options = FitOptions((finder.Steps + batches - 1) / batches, null, null, Raise);
+        options.Callbacks.Add(finder);
+        Model.Fit(_data.Train, options);
+        return finder.Search!;
+    }
+
     IReadOnlyList<Augmentation> Augmentation => _options.Augmentation ?? _recipe.Augmentation;
 
     string PrecisionName => Precisions.Name(_options.Precision);
@@ -153,27 +167,15 @@ public sealed partial class RecipeSession
 
     FitOptions FitOptions(BestWeights best, RunFolder? folder, int? pauseAfter, Action<TrainingStarted> onStart)
     {
-        var options = new FitOptions
+        FitOptions options = FitOptions(_epochs, _data.Validation, pauseAfter, raised =>
         {
-            Epochs = _epochs,
-            BatchSize = _batchSize,
-            Validation = _data.Validation,
-            DropRemainder = _recipe.DropRemainder,
-            Augmentation = Augmentation,
-            Seed = _options.Seed,
-            Threads = _threads,
-            PauseAfter = pauseAfter,
-            OnEvent = raised =>
+            if (raised is TrainingStarted started)
             {
-                if (raised is TrainingStarted started)
-                {
-                    onStart(started);
-                }
+                onStart(started);
+            }
 
-                Raise(raised);
-            },
-            CancellationToken = _options.CancellationToken,
-        };
+            Raise(raised);
+        });
         options.Callbacks.Add(best);
         foreach (Callbacks.Callback callback in _recipe.CreateCallbacks())
         {
@@ -187,6 +189,20 @@ public sealed partial class RecipeSession
 
         return options;
     }
+
+    FitOptions FitOptions(int epochs, ImageSet? validation, int? pauseAfter, Action<TrainingEvent> onEvent) => new()
+    {
+        Epochs = epochs,
+        BatchSize = _batchSize,
+        Validation = validation,
+        DropRemainder = _recipe.DropRemainder,
+        Augmentation = Augmentation,
+        Seed = _options.Seed,
+        Threads = _threads,
+        PauseAfter = pauseAfter,
+        OnEvent = onEvent,
+        CancellationToken = _options.CancellationToken,
+    };
 
     void Raise(TrainingEvent trainingEvent) => _options.OnEvent?.Invoke(trainingEvent);
 

@@ -129,6 +129,14 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void FinderSample_Run_DrawsTheLosses()
+    {
+        FinderSample.Run();
+
+        Assert.Contains("steepest: ", File.ReadAllText("learning-rates.svg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GroupsSample_Run_HasTheRateOfTheRest()
     {
         GroupsSample.Run();

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using Krill.Cli.CommandLine;
+using Krill.Cli.Rendering;
+using Krill.Data;
+using Krill.Recipes;
+using Krill.Training;
+
+namespace Krill.Cli.Commands;
+
+/// <summary><c>krill find-lr RECIPE</c>: tries learning rates on the training images, and draws the losses.</summary>
+internal sealed class FindLearningRateCommand
+{
+    readonly Argument<string> _recipe = RecipeArgument.Create();
+    readonly Option<string?> _data = CommonOptions.Data();
+    readonly Option<double?> _from = CommonOptions.Number("--from", "X", "The first learning rate; 1e-7 by default.", 1e-12, 1e6);
+    readonly Option<double?> _to = CommonOptions.Number("--to", "X", "The last learning rate; 10 by default.", 1e-12, 1e6);
+    readonly Option<int?> _steps = CommonOptions.Number("--steps", "N", "How many rates are tried, one a step; 100 by default.", 2, 1_000_000);
+    readonly Option<int?> _batchSize = CommonOptions.BatchSize();
+    readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
+    readonly Option<int?> _threads = CommonOptions.Threads();
+    readonly Option<Precision> _precision = CommonOptions.Precision();
+    readonly Option<string?> _out = CommonOptions.Text("--out", "FILE", "The chart, an SVG picture; RECIPE-DATASET-learning-rates.svg by default.");
+    readonly Option<bool> _json = CommonOptions.Json();
+    readonly Terminal _terminal;
+
+    FindLearningRateCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+    }
+
+    public static Command Create(Terminal terminal)
+    {
+        var find = new FindLearningRateCommand(terminal);
+        var command = new Command("find-lr", "Tries growing learning rates on a recipe's training images, draws the losses, and suggests one.")
+        {
+            find._recipe, find._data, find._from, find._to, find._steps, find._batchSize, find._seed, find._threads, find._precision, find._out, find._json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(find.Run(parsed, cancellation)));
+        return command;
+    }
+
+    int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        Recipe recipe = RecipeArgument.Find(parsed.GetRequiredValue(_recipe));
+        (DatasetInfo dataset, string? directory) = RecipeArgument.FindData(parsed.GetValue(_data), recipe);
+        LearningRateFinder finder = Finder(parsed);
+        IRenderer renderer = Renderers.For(_terminal, parsed.GetValue(_json));
+        var options = new RecipeOptions
+        {
+            Dataset = dataset.Name,
+            DataDirectory = directory,
+            BatchSize = parsed.GetValue(_batchSize),
+            Seed = parsed.GetValue(_seed) ?? 0,
+            Threads = parsed.GetValue(_threads),
+            Precision = parsed.GetValue(_precision),
+            KeepsRun = false,
+            OnEvent = raised =>
+            {
+                // The search is no training to show: its epochs mean nothing.
+                if (raised is DownloadProgressed)
+                {
+                    renderer.Show(raised);
+                }
+            },
+            CancellationToken = cancellation,
+        };
+        LearningRateSearch search = renderer.During(() => TrainingOptions.Checked(() => RecipeSession.Prepare(recipe, options)).FindLearningRate(finder));
+        string path = Path.GetFullPath(parsed.GetValue(_out) ?? $"{recipe.Name}-{dataset.Name}-learning-rates.svg");
+        search.Chart().Save(path);
+        if (parsed.GetValue(_json))
+        {
+            WriteJson(search, recipe, dataset, path);
+        }
+        else
+        {
+            WriteLines(search, recipe, dataset, path);
+        }
+
+        return ExitCode.Done;
+    }
+
+    LearningRateFinder Finder(ParseResult parsed)
+    {
+        var usual = new LearningRateFinder();
+        double from = parsed.GetValue(_from) ?? usual.From, to = parsed.GetValue(_to) ?? usual.To;
+        return to > from
+            ? new LearningRateFinder { From = from, To = to, Steps = parsed.GetValue(_steps) ?? usual.Steps }
+            : throw new UsageException($"krill find-lr: received --from {Rate(from)} and --to {Rate(to)}; expected the last rate to be greater than the first.");
+    }
+
+    void WriteLines(LearningRateSearch search, Recipe recipe, DatasetInfo dataset, string path)
+    {
+        TextWriter output = _terminal.Output;
+        double first = search.Points[0].LearningRate, last = search.Points[^1].LearningRate;
+        output.WriteLine(
+            $"{recipe.Name} on {dataset.Name}: {Figures.Count(search.Points.Count)} learning rates from {Rate(first)} to {Rate(last)}"
+            + (search.HasDiverged ? ", where the loss broke away" : ""));
+        output.WriteLine(search.Steepest is { } steepest
+            ? $"the loss falls most steeply at {Rate(steepest)}: krill train {recipe.Name} --learning-rate {Rate(steepest)}"
+            : "the loss falls nowhere: try more steps, or rates from lower on");
+        output.WriteLine($"the loss is least at {Rate(search.LeastLoss)}; a tenth of that is the cautious choice");
+        output.WriteLine($"chart: {path}");
+    }
+
+    void WriteJson(LearningRateSearch search, Recipe recipe, DatasetInfo dataset, string path)
+    {
+        var lines = new JsonLines(_terminal.Output);
+        foreach (LearningRatePoint point in search.Points)
+        {
+            lines.Write("rate", json =>
+            {
+                json.WriteFigure("learning_rate", point.LearningRate);
+                json.WriteFigure("loss", point.Loss);
+                json.WriteFigure("smoothed_loss", point.SmoothedLoss);
+            });
+        }
+
+        lines.Write("find-lr", json =>
+        {
+            json.WriteString("recipe", recipe.Name);
+            json.WriteString("dataset", dataset.Name);
+            json.WriteNumber("steps", search.Points.Count);
+            json.WriteBoolean("has_diverged", search.HasDiverged);
+            json.WriteFigure("steepest", search.Steepest);
+            json.WriteFigure("least_loss", search.LeastLoss);
+            json.WriteString("chart", path);
+        });
+    }
+
+    static string Rate(double rate) => rate.ToString("G3", CultureInfo.InvariantCulture);
+}
