@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Krill.Callbacks;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
 using Krill.Recipes;
@@ -9,7 +10,10 @@ namespace Krill.Cli.Commands;
 /// <summary><c>krill train [RECIPE]</c>: trains a recipe, tests it, and keeps the run in a folder; or goes on with one that was killed.</summary>
 internal sealed class TrainCommand
 {
+    const string EventFolder = "tensorboard";
+
     readonly TrainingOptions _options = new();
+    readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files into the run's folder: figures and histograms of every epoch." };
     readonly Terminal _terminal;
 
     TrainCommand(Terminal terminal)
@@ -23,6 +27,7 @@ internal sealed class TrainCommand
         var train = new TrainCommand(terminal);
         var command = new Command("train", "Trains a recipe and tests what it learned; without arguments the quick start, which needs no data.");
         train._options.AddTo(command);
+        command.Add(train._tensorBoard);
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
     }
@@ -39,13 +44,21 @@ internal sealed class TrainCommand
     {
         if (_options.ResumedFolder(parsed) is { } directory)
         {
-            var resume = new ResumeOptions { Threads = parsed.GetValue(_options.Threads), OnEvent = renderer.Show, CancellationToken = cancellation };
+            var resume = new ResumeOptions
+            {
+                Threads = parsed.GetValue(_options.Threads),
+                Callbacks = Directory.Exists(Path.Combine(directory, EventFolder)) ? TensorBoardIn : null,
+                OnEvent = renderer.Show,
+                CancellationToken = cancellation,
+            };
             return () => RecipeSession.Resume(directory, resume);
         }
 
         Recipe recipe = _options.ReadRecipe(parsed, result => RecipeArgument.Find(result.GetRequiredValue(_options.Recipe)));
-        RecipeOptions options = _options.Read(parsed, recipe, renderer.Show, cancellation);
+        RecipeOptions options = _options.Read(parsed, recipe, renderer.Show, cancellation) with { Callbacks = parsed.GetValue(_tensorBoard) ? TensorBoardIn : null };
         _options.RequireFree(parsed, "a run", RunFolder.Holds);
         return () => RecipeSession.Prepare(recipe, options);
     }
+
+    static IEnumerable<Callback> TensorBoardIn(RunFolder? folder) => folder is null ? [] : [new TensorBoard(Path.Combine(folder.Path, EventFolder)) { HistogramFrequency = 1 }];
 }

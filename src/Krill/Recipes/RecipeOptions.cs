@@ -1,4 +1,6 @@
+using Krill.Callbacks;
 using Krill.Data;
+using Krill.Runs;
 using Krill.Training;
 
 namespace Krill.Recipes;
@@ -52,6 +54,11 @@ public sealed record RecipeOptions
 
     /// <summary>The folder to keep the run in, which must not hold another; by default a new one in <c>runs</c>.</summary>
     public string? RunDirectory { get; init; }
+
+    /// <summary>
+    /// Makes callbacks beside those of the recipe, for each training anew, from the folder that it is recorded in, null where it is in none. None by default.
+    /// </summary>
+    public Func<RunFolder?, IEnumerable<Callback>>? Callbacks { get; init; }
 
     /// <summary>The command and its arguments, for the record; empty by default.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];

@@ -177,7 +177,7 @@ public sealed partial class RecipeSession
             Raise(raised);
         });
         options.Callbacks.Add(best);
-        foreach (Callbacks.Callback callback in _recipe.CreateCallbacks())
+        foreach (Callbacks.Callback callback in _recipe.CreateCallbacks().Concat(_options.Callbacks?.Invoke(folder) ?? []))
         {
             options.Callbacks.Add(callback);
         }

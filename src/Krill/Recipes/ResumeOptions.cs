@@ -1,3 +1,5 @@
+using Krill.Callbacks;
+using Krill.Runs;
 using Krill.Training;
 
 namespace Krill.Recipes;
@@ -15,6 +17,9 @@ public sealed record ResumeOptions
     /// <summary>How many networks are trained at once, at least 1, where there are several; 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Parallel { get; init => field = Require.AtLeast(value, 1, "ResumeOptions.Parallel"); } = 1;
+
+    /// <summary>Makes the callbacks beside those of the recipe, as <see cref="RecipeOptions.Callbacks"/> did. None by default.</summary>
+    public Func<RunFolder?, IEnumerable<Callback>>? Callbacks { get; init; }
 
     /// <summary>Is told what happens. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }

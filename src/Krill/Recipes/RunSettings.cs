@@ -92,6 +92,7 @@ internal static class RunSettings
         Threads = options.Threads,
         Precision = PrecisionOf(folder, asked),
         RunDirectory = folder,
+        Callbacks = options.Callbacks,
         CommandLine = asked.CommandLine,
         OnEvent = options.OnEvent,
         CancellationToken = options.CancellationToken,

@@ -53,6 +53,15 @@ public sealed class DocumentTableTests
     }
 
     [Fact]
+    public void Row_OfTensorBoard_HasItsParametersWithTheirDefaults()
+    {
+        string row = Row("training.md", nameof(TensorBoard));
+
+        AssertDefault(row, "logDirectory", typeof(TensorBoard).GetConstructors().Single().GetParameters()[0].DefaultValue);
+        AssertDefault(row, nameof(TensorBoard.HistogramFrequency), new TensorBoard().HistogramFrequency);
+    }
+
+    [Fact]
     public void Table_OfFitOptions_HasEveryPropertyWithItsDefault()
     {
         var options = new FitOptions();

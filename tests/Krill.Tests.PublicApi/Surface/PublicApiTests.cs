@@ -2,14 +2,15 @@ namespace Krill.Tests.PublicApi.Surface;
 
 public sealed class PublicApiTests
 {
-    const string ApprovedName = "PublicApi.approved.txt";
     const string ApproveVariable = "KRILL_APPROVE";
 
-    [Fact]
-    public void PublicApi_OfLibrary_IsTheApprovedOne()
+    [Theory]
+    [InlineData(typeof(Model), "PublicApi.approved.txt")]
+    [InlineData(typeof(Callbacks.TensorBoard), "PublicApi.TensorBoard.approved.txt")]
+    public void PublicApi_OfAssembly_IsTheApprovedOne(Type type, string approvedName)
     {
-        string path = Repository.PathOf("tests", "Krill.Tests.PublicApi", ApprovedName);
-        string received = ApiText.Of(typeof(Model).Assembly);
+        string path = Repository.PathOf("tests", "Krill.Tests.PublicApi", approvedName);
+        string received = ApiText.Of(type.Assembly);
         if (Environment.GetEnvironmentVariable(ApproveVariable) == "1")
         {
             Write(path, received);
@@ -18,7 +19,7 @@ public sealed class PublicApiTests
         string approved = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         string difference = TextDifference.Between(approved, received);
 
-        Assert.True(difference.Length == 0, $"{ApprovedName}: the public API differs from the approved one, {difference}\n"
+        Assert.True(difference.Length == 0, $"{approvedName}: the public API differs from the approved one, {difference}\n"
             + $"When the change is meant, {ApproveVariable}=1 ./test PublicApi writes the file; commit it with the change.");
     }
 
