@@ -165,7 +165,8 @@ public sealed class OptimizerTests
     public void Update_GradientsOfZeroNaNAndInfinity_ReachTheirWeightsOnly(string set)
     {
         KernelFactory factory = AvailableKernelSets.Factory(set);
-        foreach (Case each in Cases.Where(each => each.Name != "AdamW" && !each.Name.Contains("decay", StringComparison.Ordinal)))
+        // An average goes to a weight of 0, and decay makes weights smaller.
+        foreach (Case each in Cases.Where(each => each.Name is not ("AdamW" or "average") && !each.Name.Contains("decay", StringComparison.Ordinal)))
         {
             using var guarded = new GuardedTensors();
             Tensors x = Allocate(guarded, each.States, [.. Enumerable.Repeat(1f, 37)]);
