@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
-using Krill.Data;
 using Krill.Recipes;
 using Krill.Training;
 
@@ -12,7 +11,7 @@ namespace Krill.Cli.Commands;
 internal sealed class FindLearningRateCommand
 {
     readonly Argument<string> _recipe = RecipeArgument.Create();
-    readonly Option<string?> _data = CommonOptions.Data();
+    readonly DataOptions _data = new();
     readonly Option<double?> _from = CommonOptions.Number("--from", "X", "The first learning rate; 1e-7 by default.", 1e-12, 1e6);
     readonly Option<double?> _to = CommonOptions.Number("--to", "X", "The last learning rate; 10 by default.", 1e-12, 1e6);
     readonly Option<int?> _steps = CommonOptions.Number("--steps", "N", "How many rates are tried, one a step; 100 by default.", 2, 1_000_000);
@@ -34,8 +33,9 @@ internal sealed class FindLearningRateCommand
         var find = new FindLearningRateCommand(terminal);
         var command = new Command("find-lr", "Tries growing learning rates on a recipe's training images, draws the losses, and suggests one.")
         {
-            find._recipe, find._data, find._from, find._to, find._steps, find._batchSize, find._seed, find._threads, find._precision, find._out, find._json,
+            find._recipe, find._from, find._to, find._steps, find._batchSize, find._seed, find._threads, find._precision, find._out, find._json,
         };
+        find._data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(find.Run(parsed, cancellation)));
         return command;
     }
@@ -43,13 +43,10 @@ internal sealed class FindLearningRateCommand
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         Recipe recipe = RecipeArgument.Find(parsed.GetRequiredValue(_recipe));
-        (DatasetInfo dataset, string? directory) = RecipeArgument.FindData(parsed.GetValue(_data), recipe);
         LearningRateFinder finder = Finder(parsed);
         IRenderer renderer = Renderers.For(_terminal, parsed.GetValue(_json));
-        var options = new RecipeOptions
+        RecipeOptions options = _data.Apply(parsed, recipe, new RecipeOptions
         {
-            Dataset = dataset.Name,
-            DataDirectory = directory,
             BatchSize = parsed.GetValue(_batchSize),
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(_threads),
@@ -64,9 +61,13 @@ internal sealed class FindLearningRateCommand
                 }
             },
             CancellationToken = cancellation,
-        };
-        LearningRateSearch search = renderer.During(() => TrainingOptions.Checked(() => RecipeSession.Prepare(recipe, options)).FindLearningRate(finder));
-        string path = Path.GetFullPath(parsed.GetValue(_out) ?? $"{recipe.Name}-{dataset.Name}-learning-rates.svg");
+        });
+        (LearningRateSearch search, string dataset) = renderer.During(() =>
+        {
+            RecipeSession session = TrainingOptions.Checked(() => RecipeSession.Prepare(recipe, options));
+            return (session.FindLearningRate(finder), session.Dataset);
+        });
+        string path = Path.GetFullPath(parsed.GetValue(_out) ?? $"{recipe.Name}-{Path.GetFileName(dataset)}-learning-rates.svg");
         search.Chart().Save(path);
         if (parsed.GetValue(_json))
         {
@@ -89,12 +90,12 @@ internal sealed class FindLearningRateCommand
             : throw new UsageException($"krill find-lr: received --from {Rate(from)} and --to {Rate(to)}; expected the last rate to be greater than the first.");
     }
 
-    void WriteLines(LearningRateSearch search, Recipe recipe, DatasetInfo dataset, string path)
+    void WriteLines(LearningRateSearch search, Recipe recipe, string dataset, string path)
     {
         TextWriter output = _terminal.Output;
         double first = search.Points[0].LearningRate, last = search.Points[^1].LearningRate;
         output.WriteLine(
-            $"{recipe.Name} on {dataset.Name}: {Figures.Count(search.Points.Count)} learning rates from {Rate(first)} to {Rate(last)}"
+            $"{recipe.Name} on {dataset}: {Figures.Count(search.Points.Count)} learning rates from {Rate(first)} to {Rate(last)}"
             + (search.HasDiverged ? ", where the loss broke away" : ""));
         output.WriteLine(search.Steepest is { } steepest
             ? $"the loss falls most steeply at {Rate(steepest)}: krill train {recipe.Name} --learning-rate {Rate(steepest)}"
@@ -103,7 +104,7 @@ internal sealed class FindLearningRateCommand
         output.WriteLine($"chart: {path}");
     }
 
-    void WriteJson(LearningRateSearch search, Recipe recipe, DatasetInfo dataset, string path)
+    void WriteJson(LearningRateSearch search, Recipe recipe, string dataset, string path)
     {
         var lines = new JsonLines(_terminal.Output);
         foreach (LearningRatePoint point in search.Points)
@@ -119,7 +120,7 @@ internal sealed class FindLearningRateCommand
         lines.Write("find-lr", json =>
         {
             json.WriteString("recipe", recipe.Name);
-            json.WriteString("dataset", dataset.Name);
+            json.WriteString("dataset", dataset);
             json.WriteNumber("steps", search.Points.Count);
             json.WriteBoolean("has_diverged", search.HasDiverged);
             json.WriteFigure("steepest", search.Steepest);

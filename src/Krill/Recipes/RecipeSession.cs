@@ -97,6 +97,9 @@ public sealed partial class RecipeSession
         return result;
     }
 
+    /// <summary>The name of what is trained on.</summary>
+    internal string Dataset => _data.Name;
+
     /// <summary>Tries learning rates on the training images, with the recipe's optimizer and augmentation but without its callbacks. The network stays as it is.</summary>
     /// <param name="finder">Which rates; by default those of a new <see cref="LearningRateFinder"/>.</param>
     /// <exception cref="ArgumentException">The last rate is not greater than the first.</exception>
