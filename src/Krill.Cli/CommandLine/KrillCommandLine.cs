@@ -64,6 +64,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
         root.Add(EvaluateCommand.Create(terminal));
         root.Add(PredictCommand.Create(terminal));
         root.Add(FindLearningRateCommand.Create(terminal));
+        root.Add(ReportCommand.Create(terminal));
         root.Add(SummaryCommand.Create(terminal));
         root.Add(RecipesCommand.Create(terminal));
         root.Add(DatasetsCommand.Create(terminal));

@@ -14,6 +14,7 @@ internal sealed class TrainCommand
 
     readonly TrainingOptions _options = new();
     readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files into the run's folder: figures and histograms of every epoch." };
+    readonly Option<bool> _noReport = new("--no-report") { Description = "Write no report.html and no pictures; krill report does it later." };
     readonly Terminal _terminal;
 
     TrainCommand(Terminal terminal)
@@ -28,6 +29,7 @@ internal sealed class TrainCommand
         var command = new Command("train", "Trains a recipe and tests what it learned; without arguments the quick start, which needs no data.");
         train._options.AddTo(command);
         command.Add(train._tensorBoard);
+        command.Add(train._noReport);
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
     }
@@ -42,12 +44,13 @@ internal sealed class TrainCommand
 
     Func<RecipeSession> Preparation(ParseResult parsed, IRenderer renderer, CancellationToken cancellation)
     {
-        if (_options.ResumedFolder(parsed) is { } directory)
+        if (_options.ResumedFolder(parsed, _noReport) is { } directory)
         {
             var resume = new ResumeOptions
             {
                 Threads = parsed.GetValue(_options.Threads),
                 Callbacks = Directory.Exists(Path.Combine(directory, EventFolder)) ? TensorBoardIn : null,
+                WritesReport = !parsed.GetValue(_noReport),
                 OnEvent = renderer.Show,
                 CancellationToken = cancellation,
             };
@@ -55,7 +58,11 @@ internal sealed class TrainCommand
         }
 
         Recipe recipe = _options.ReadRecipe(parsed, result => RecipeArgument.Find(result.GetRequiredValue(_options.Recipe)));
-        RecipeOptions options = _options.Read(parsed, recipe, renderer.Show, cancellation) with { Callbacks = parsed.GetValue(_tensorBoard) ? TensorBoardIn : null };
+        RecipeOptions options = _options.Read(parsed, recipe, renderer.Show, cancellation) with
+        {
+            Callbacks = parsed.GetValue(_tensorBoard) ? TensorBoardIn : null,
+            WritesReport = !parsed.GetValue(_noReport),
+        };
         _options.RequireFree(parsed, "a run", RunFolder.Holds);
         return () => RecipeSession.Prepare(recipe, options);
     }

@@ -37,16 +37,17 @@ internal static class ChartTheme
         css.Append(".k-title{font-size:15px;font-weight:600}.k-middle{text-anchor:middle}.k-end{text-anchor:end}.k-small{font-size:11px}");
         css.Append(".k-line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.k-band{opacity:.18}.k-dot{stroke-width:1.5}");
         css.Append(".k-grid{fill:none;stroke-width:1}.k-axis{fill:none;stroke-width:1}.k-mark{fill:none;stroke-width:1;stroke-dasharray:3 3}");
-        AppendColors(css, "#ffffff", "#1c2126", "#5a636c", "#e6e9ec", "#8b949c", s_light);
-        css.Append("@media (prefers-color-scheme:dark){");
-        AppendColors(css, "#14171a", "#e8ebee", "#a2abb3", "#2b3137", "#6d767e", s_dark);
+        css.Append(".k-bold{font-weight:600}.k-picture{image-rendering:pixelated}");
+        AppendColors(css, "#ffffff", "#f7f8f9", "#1c2126", "#5a636c", "#e6e9ec", "#8b949c", s_light);
+        css.Append("@media screen and (prefers-color-scheme:dark){");
+        AppendColors(css, "#14171a", "#1d2125", "#e8ebee", "#a2abb3", "#2b3137", "#6d767e", s_dark);
         css.Append('}');
         return css.ToString();
     }
 
-    static void AppendColors(StringBuilder css, string page, string text, string muted, string grid, string axis, string[] colors)
+    static void AppendColors(StringBuilder css, string page, string card, string text, string muted, string grid, string axis, string[] colors)
     {
-        css.Append($".k-page{{fill:{page}}}.k-text{{fill:{text}}}.k-muted{{fill:{muted}}}.k-grid{{stroke:{grid}}}.k-axis,.k-mark{{stroke:{axis}}}.k-dot{{stroke:{page}}}");
+        css.Append($".k-page{{fill:{page}}}.k-text{{fill:{text}}}.k-muted{{fill:{muted}}}.k-grid{{stroke:{grid}}}.k-axis,.k-mark{{stroke:{axis}}}.k-dot{{stroke:{page}}}.k-on{{fill:{page}}}.k-card{{fill:{card};stroke:{grid}}}.k-track{{fill:{grid}}}");
         for (int i = 0; i < colors.Length; i++)
         {
             css.Append($".k-s{i}{{stroke:{colors[i]}}}.k-f{i}{{fill:{colors[i]}}}");

@@ -35,7 +35,7 @@ public sealed class LineChart
     public int Height { get; init => field = Require.AtLeast(value, LeastSize, "LineChart.Height"); } = 400;
 
     /// <summary>The picture as the text of an SVG file.</summary>
-    public string ToSvg() => new LineChartDrawing(this).Document();
+    public string ToSvg() => Draw().Document();
 
     /// <summary>Writes the picture into a file, at once and whole.</summary>
     /// <param name="path">Where; folders that do not exist are made, a file that is there is replaced.</param>
@@ -45,4 +45,6 @@ public sealed class LineChart
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         AtomicFile.WriteText(path, ToSvg());
     }
+
+    internal Drawing Draw() => new LineChartDrawing(this).Draw();
 }

@@ -25,25 +25,7 @@ internal sealed class LineChartDrawing
         _bottom = chart.Height - Edge - LineHeight - (chart.X.Label.Length > 0 ? LineHeight : 0);
     }
 
-    /// <summary>The picture as a file of its own.</summary>
-    public string Document()
-    {
-        var document = new Markup();
-        document.Add($"""<svg xmlns="http://www.w3.org/2000/svg" class="k-chart" role="img" width="{_chart.Width}" height="{_chart.Height}" viewBox="0 0 {_chart.Width} {_chart.Height}">""");
-        document.Add($"<title>{Description}</title><style>");
-        document.AddRaw(ChartTheme.StyleSheet);
-        document.Add($"""</style><rect class="k-page" width="{_chart.Width}" height="{_chart.Height}"/>{Content()}</svg>""");
-        document.AddRaw("\n");
-        return document.ToString();
-    }
-
-    /// <summary>The picture as a part of a page that has the style sheet.</summary>
-    public Markup Element()
-    {
-        var element = new Markup();
-        element.Add($"""<svg class="k-chart" role="img" aria-label="{Description}" viewBox="0 0 {_chart.Width} {_chart.Height}">{Content()}</svg>""");
-        return element;
-    }
+    public Drawing Draw() => new(_chart.Width, _chart.Height, Description, Content());
 
     string Description
     {
@@ -86,6 +68,7 @@ internal sealed class LineChartDrawing
         {
             _top += LineHeight;
             _svg.Add($"""<text class="k-text k-title" x="{Edge}" y="{_top - 5}">{_chart.Title}</text>""");
+            _top += 4;
         }
     }
 

@@ -1,5 +1,6 @@
 using Krill.Data;
 using Krill.Images;
+using Krill.Reports;
 using Krill.Runs;
 
 namespace Krill.Recipes;
@@ -91,6 +92,25 @@ public sealed class RecipeRun
     /// <summary>What a picture becomes.</summary>
     internal ImageFolder Form =>
         RunSettings.FormOf(Folder.Description, new ImageShape(Model.Input.Shape![0], Model.Input.Shape[1], Model.Input.Shape[2]));
+
+    /// <summary>
+    /// Writes the run's report: <c>report.html</c> in its folder, a page that needs no network, and its pictures in <c>pictures</c>. What is there is replaced.
+    /// </summary>
+    /// <remarks>
+    /// It is about the run's own data, whatever else the options ask for. The test images are predicted as the run's evaluation did; in a run that has no result yet they
+    /// are not looked at.
+    /// </remarks>
+    /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="IOException">It could not be written. The message names the path.</exception>
+    /// <exception cref="DataException">The run's data is missing or not what it should be, or its augmentation is not known.</exception>
+    public string WriteReport(int? threads = null)
+    {
+        var asked = new ResumeOptions { OnEvent = _options.OnEvent, CancellationToken = _options.CancellationToken };
+        RecipeOptions options = RunSettings.OptionsOf(Folder.Path, Folder.Description, Recipe, asked);
+        var data = RecipeData.Load(Recipe, options, Folder.Description.Normalization);
+        return RunReport.Write(new ReportSubject(Folder, Recipe, Model, data) { Augmentation = options.Augmentation ?? Recipe.Augmentation, Threads = threads });
+    }
 
     /// <summary>Which weights are tested: the best by the validation images, and without any those that the training ended with.</summary>
     internal static RunWeights TestedWeights(ValidationSplit validation) => validation == ValidationSplit.None ? RunWeights.Last : RunWeights.Best;

@@ -3,6 +3,7 @@ using Krill.Data;
 using Krill.Kernels;
 using Krill.Optimizers;
 using Krill.Planning;
+using Krill.Reports;
 using Krill.Runs;
 using Krill.Training;
 
@@ -93,6 +94,7 @@ public sealed partial class RecipeSession
         }
 
         RecipeResult result = Result(record, history, folder);
+        WriteReport(folder);
         Raise(new SessionEnded(result));
         return result;
     }
@@ -115,6 +117,24 @@ public sealed partial class RecipeSession
     }
 
     IReadOnlyList<Augmentation> Augmentation => _options.Augmentation ?? _recipe.Augmentation;
+
+    /// <summary>The result is safe by now: where the report cannot be written, that is told, and no more.</summary>
+    void WriteReport(RunFolder? folder)
+    {
+        if (folder is null || !_options.WritesReport)
+        {
+            return;
+        }
+
+        try
+        {
+            RunReport.Write(new ReportSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads });
+        }
+        catch (IOException exception)
+        {
+            Raise(new MessageRaised("report", $"{exception.Message} The run is complete without it; krill report {folder.Path} writes it anew.", IsWarning: true));
+        }
+    }
 
     string PrecisionName => Precisions.Name(_options.Precision);
 

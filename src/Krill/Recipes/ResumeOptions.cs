@@ -21,6 +21,9 @@ public sealed record ResumeOptions
     /// <summary>Makes the callbacks beside those of the recipe, as <see cref="RecipeOptions.Callbacks"/> did. None by default.</summary>
     public Func<RunFolder?, IEnumerable<Callback>>? Callbacks { get; init; }
 
+    /// <summary>Whether a run gets a <c>report.html</c> and its pictures when it is done. True by default.</summary>
+    public bool WritesReport { get; init; } = true;
+
     /// <summary>Is told what happens. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 

@@ -90,6 +90,7 @@ internal static class RunSettings
         Augmentation = AugmentationOf(folder, asked, recipe),
         Seed = asked.Seed,
         Threads = options.Threads,
+        WritesReport = options.WritesReport,
         Precision = PrecisionOf(folder, asked),
         RunDirectory = folder,
         Callbacks = options.Callbacks,

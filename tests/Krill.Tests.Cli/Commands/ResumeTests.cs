@@ -71,7 +71,7 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(2, call.ExitCode);
         Assert.Equal(
-            "krill train --resume: received tiny158, --epochs, --seed besides; expected only --threads, --target-accuracy, --json, as the folder has the other settings."
+            "krill train --resume: received tiny158, --epochs, --seed besides; expected only --threads, --target-accuracy, --json, --no-report, as the folder has the other settings."
             + Environment.NewLine,
             call.Error);
     }

@@ -87,6 +87,24 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void MistakesSample_Run_PrintsTheMatrixAndThreeMistakes()
+    {
+        MistakesSample.Run();
+
+        Assert.Matches(@"^\d+ of 200 correct; of the threes \d+ ?%, \d+ of them taken for a five$", Printed[0]);
+        Assert.Equal(4, Printed.Length);
+        Assert.All(Printed[1..], line => Assert.Matches(@"^image \d+: actual \d, predicted \d, \d+ ?% sure$", line));
+    }
+
+    [Fact]
+    public void ChartSample_Run_WritesAPicture()
+    {
+        ChartSample.Run();
+
+        Assert.Contains("validation, five seeds", File.ReadAllText("loss.svg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OwnImagesSample_Run_KnowsTheUnknownImage()
     {
         OwnImagesSample.Run();

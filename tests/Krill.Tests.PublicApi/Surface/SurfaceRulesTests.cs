@@ -37,7 +37,7 @@ public sealed class SurfaceRulesTests
     public void Namespaces_OfLibrary_AreThoseOfItsParts() => Assert.Equal(
         [
             "Krill", "Krill.Callbacks", "Krill.Charts", "Krill.Data", "Krill.Ensembles", "Krill.Images", "Krill.Initializers", "Krill.Layers", "Krill.Losses", "Krill.Optimizers",
-            "Krill.Recipes", "Krill.Regularizers", "Krill.Runs", "Krill.Training", "Krill.Tuning",
+            "Krill.Recipes", "Krill.Regularizers", "Krill.Reports", "Krill.Runs", "Krill.Training", "Krill.Tuning",
         ],
         s_types.Select(type => type.Namespace).Distinct().Order(StringComparer.Ordinal));
 

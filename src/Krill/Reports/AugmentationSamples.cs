@@ -1,0 +1,71 @@
+using Krill.Data;
+using Krill.Images;
+
+namespace Krill.Reports;
+
+/// <summary>Training images as they are, and beside each what the first epochs made of it: through the loader that trained.</summary>
+internal static class AugmentationSamples
+{
+    public const int Rows = 4;
+    public const int Epochs = 7;
+    const int Gap = 2;
+
+    /// <summary>The rows as one picture; null where the training images are not changed.</summary>
+    public static Picture? Draw(ImageSet images, IReadOnlyList<Augmentation> augmentation, ulong seed)
+    {
+        if (augmentation.Count == 0)
+        {
+            return null;
+        }
+
+        ImageSet train = images.WithSampleNormalization(null).WithNormalization(null);
+        int rows = Math.Min(Rows, train.Count);
+        Picture[,] pictures = new Picture[rows, Epochs + 1];
+        for (int row = 0; row < rows; row++)
+        {
+            pictures[row, 0] = ImageDisplay.Of(train, row);
+        }
+
+        using var loader = new Loader(train, new LoaderOptions { BatchSize = rows, Seed = seed, Augmentation = augmentation });
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            loader.StartEpoch(epoch);
+            if (loader.TryNext(out Batch? batch))
+            {
+                using (batch)
+                {
+                    for (int row = 0; row < rows; row++)
+                    {
+                        pictures[row, epoch + 1] = ImageDisplay.Of(train, batch.Images.Span.Slice(row * train.Shape.Length, train.Shape.Length));
+                    }
+                }
+            }
+        }
+
+        return Sheet(pictures);
+    }
+
+    /// <summary>Pictures of one shape side by side, with a grey gap between them.</summary>
+    static Picture Sheet(Picture[,] pictures)
+    {
+        ImageShape one = pictures[0, 0].Shape;
+        (int rows, int columns) = (pictures.GetLength(0), pictures.GetLength(1));
+        var shape = new ImageShape((rows * (one.Height + Gap)) - Gap, (columns * (one.Width + Gap)) - Gap, one.Channels);
+        byte[] pixels = new byte[shape.Length];
+        Array.Fill(pixels, (byte)128);
+        int length = one.Width * one.Channels;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                for (int y = 0; y < one.Height; y++)
+                {
+                    int start = ((((row * (one.Height + Gap)) + y) * shape.Width) + (column * (one.Width + Gap))) * one.Channels;
+                    pictures[row, column].Pixels.Slice(y * length, length).CopyTo(pixels.AsSpan(start, length));
+                }
+            }
+        }
+
+        return new Picture(shape, pixels);
+    }
+}

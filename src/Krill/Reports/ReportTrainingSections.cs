@@ -1,0 +1,102 @@
+using Krill.Charts;
+using Krill.Optimizers;
+using Krill.Recipes;
+using Krill.Runs;
+
+namespace Krill.Reports;
+
+/// <summary>The parts of a report about the training: augmentation, network, settings, epochs.</summary>
+internal sealed class ReportTrainingSections(ReportSubject subject, ReportPictures pictures, Markup page)
+{
+    const int MostRows = 200;
+
+    public void Add()
+    {
+        AddAugmentation();
+        AddNetwork();
+        AddSettings();
+        AddEpochs();
+    }
+
+    void AddAugmentation()
+    {
+        if (pictures.Augmentation is not { } sheet)
+        {
+            return;
+        }
+
+        page.AddRaw("<section aria-labelledby=\"augmentation\"><h2 id=\"augmentation\">Augmentation</h2>");
+        page.Add($"<p>Training images as they are, at the left, and as the first {AugmentationSamples.Epochs} epochs saw them.</p>");
+        page.Add($"<figure><img class=\"sheet\" src=\"{ImageDisplay.DataUri(sheet)}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" alt=\"Training images, each followed by augmented versions of it\"/></figure></section>");
+        page.AddRaw("\n");
+    }
+
+    void AddNetwork()
+    {
+        Drawing network = pictures.Network;
+        Model model = subject.Model;
+        page.AddRaw("<section aria-labelledby=\"network\"><h2 id=\"network\">Network</h2>");
+        page.Add($"<p class=\"muted\">Name and parameters, kind and output shape of each layer; lines are where data flows.</p>");
+        page.Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{network.Description}\"><figure>{network.Element(Math.Min(network.Width, Math.Max(320, network.Width * 0.75)))}</figure></div>");
+        page.AddRaw("<details><summary>Summary table</summary><div class=\"scroll\"><table><thead><tr><th>layer</th><th>type</th><th>output shape</th><th class=\"n\">parameters</th><th>connected to</th></tr></thead><tbody>");
+        foreach (SummaryRow row in model.SummaryRows)
+        {
+            page.Add($"<tr><th scope=\"row\">{row.Name}</th><td>{row.Type}</td><td>{row.OutputShape}</td><td class=\"n\">{ReportFigures.Count(row.Parameters)}</td><td>{string.Join(", ", row.ConnectedTo)}</td></tr>");
+        }
+
+        page.Add($"</tbody></table></div></details><p>{ReportFigures.Count(model.ParameterCount)} parameters: {ReportFigures.Count(model.TrainableParameterCount)} trainable, ");
+        page.Add($"{ReportFigures.Count(model.ParameterCount - model.TrainableParameterCount)} not.</p></section>");
+        page.AddRaw("\n");
+    }
+
+    void AddSettings()
+    {
+        RunDescription asked = subject.Asked;
+        Recipe recipe = subject.Recipe;
+        Optimizer optimizer = recipe.CreateOptimizer();
+        optimizer.LearningRate = asked.LearningRate ?? optimizer.LearningRate;
+        page.AddRaw("<section aria-labelledby=\"settings\"><h2 id=\"settings\">Settings</h2><div class=\"scroll\"><table class=\"settings\"><tbody>");
+        Row("recipe", $"{recipe.Name}: {recipe.Description}");
+        Row("source", recipe.Source);
+        string validation = subject.Data.Validation is { } set ? $"{ReportFigures.Count(set.Count)} to choose by" : "none to choose by";
+        Row("images", $"{subject.Data.Name}: {ReportFigures.Count(subject.Data.Train.Count)} to train on, {validation}, {ReportFigures.Count(subject.Data.Test.Count)} to test with; {subject.Data.Train.Shape}, {subject.Data.Train.Classes} classes");
+        Row("epochs", $"{ReportFigures.Count(asked.Epochs)} at most, in batches of {ReportFigures.Count(asked.BatchSize)}");
+        Row("optimizer", SettingsText.Of(optimizer));
+        Row("loss", SettingsText.Of(recipe.Loss));
+        Rows("augmentation", subject.Augmentation.Select(augmentation => $"{augmentation}"));
+        Rows("callbacks", recipe.CreateCallbacks().Select(SettingsText.Of));
+        Row("test-time views", recipe.TestTimeAugmentation is { } views ? $"{views.Views.Count} averaged" : "the image alone");
+        Row("seed", ReportFigures.Text(asked.Seed));
+        Row("precision", asked.Precision);
+        Row("kernel set", asked.KernelSet);
+        Row("threads", ReportFigures.Text(asked.Threads));
+        Row("Krill", asked.Version);
+        Row("command", asked.CommandLine.Count > 0 ? string.Join(' ', asked.CommandLine) : ReportFigures.None);
+        page.AddRaw("</tbody></table></div></section>\n");
+    }
+
+    void Rows(string name, IEnumerable<string> texts) => Row(name, texts.Any() ? string.Join("; ", texts) : "none");
+
+    void Row(string name, string value) => page.Add($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>");
+
+    void AddEpochs()
+    {
+        History history = subject.History;
+        double other = (subject.Result?.Seconds ?? 0) - history.TrainingSeconds - history.ValidationSeconds;
+        page.AddRaw("<section aria-labelledby=\"epochs\"><h2 id=\"epochs\">Time and epochs</h2>");
+        page.Add($"<p>{ReportFigures.Duration(history.TrainingSeconds)} of training steps at {ReportFigures.Speed(history.ImagesPerSecond)}, {ReportFigures.Duration(history.ValidationSeconds)} of validation");
+        page.Add($"{(other >= 0.05 ? $", {ReportFigures.Duration(other)} of other things, such as writing files" : "")}.</p>");
+        int every = (history.Count + MostRows - 1) / MostRows;
+        string which = every > 1 ? $"Every {every} epochs (history.csv has all)" : "Every epoch";
+        page.Add($"<details><summary>{which}</summary><div class=\"scroll\"><table><thead><tr>");
+        page.AddRaw("<th class=\"n\">epoch</th><th class=\"n\">loss</th><th class=\"n\">accuracy</th><th class=\"n\">validation loss</th><th class=\"n\">validation accuracy</th><th class=\"n\">learning rate</th><th class=\"n\">seconds</th><th class=\"n\">images/s</th></tr></thead><tbody>");
+        foreach (EpochLogs epoch in history.Where((_, i) => i % Math.Max(every, 1) == 0 || i == history.Count - 1))
+        {
+            page.Add($"<tr><td class=\"n\">{epoch.Epoch}</td><td class=\"n\">{ReportFigures.Figure(epoch.Loss)}</td><td class=\"n\">{ReportFigures.Percent(epoch.Accuracy)}</td>");
+            page.Add($"<td class=\"n\">{ReportFigures.Figure(epoch.ValidationLoss)}</td><td class=\"n\">{ReportFigures.Percent(epoch.ValidationAccuracy)}</td><td class=\"n\">{ReportFigures.Text(epoch.LearningRate)}</td>");
+            page.Add($"<td class=\"n\">{ReportFigures.Text(Math.Round(epoch.TrainingSeconds + epoch.ValidationSeconds, 2))}</td><td class=\"n\">{ReportFigures.Count(epoch.ImagesPerSecond)}</td></tr>");
+        }
+
+        page.AddRaw("</tbody></table></div></details></section>\n");
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
+using Krill.Images;
+using Krill.Tests.Cli.Reports;
+
+namespace Krill.Tests.Cli.Commands;
+
+/// <summary>Reports of whole trainings on few images.</summary>
+public sealed class ReportTests : IDisposable
+{
+    readonly TinyMnist _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Train_KeptRun_HasAReportOfItsResult()
+    {
+        string run = await Train("run", "--seed", "3");
+
+        string text = await File.ReadAllTextAsync(Path.Combine(run, "report.html"));
+        var page = XDocument.Parse(text);
+        double accuracy = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "result.json"))).RootElement.GetProperty("test_accuracy").GetDouble();
+        Assert.Contains((accuracy * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%", page.Root!.Value, StringComparison.Ordinal);
+        // The counts in the matrix are those of the evaluation: as many on the diagonal as it found correct.
+        int wrong = (int)Math.Round((1 - accuracy) * 97);
+        Assert.InRange(wrong, 14, 96);
+        Assert.Contains($"{wrong} of 97 test images are taken for what they are not.", page.Root.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Computed for this page", page.Root.Value, StringComparison.Ordinal);
+        Assert.Contains("The test images were evaluated once", page.Root.Value, StringComparison.Ordinal);
+        Assert.Contains("quickstart", page.Root.Value, StringComparison.Ordinal);
+        Assert.InRange(text.Length, 10_000, 300_000);
+    }
+
+    [Fact]
+    public async Task Train_Report_NeedsNothingButItself()
+    {
+        string run = await Train("run");
+
+        var page = XDocument.Load(Path.Combine(run, "report.html"));
+        string[] links = [.. page.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "src" or "href").Select(attribute => attribute.Value)];
+        string[] ids = [.. page.Descendants().Attributes("id").Select(attribute => $"#{attribute.Value}")];
+        Assert.All(links, link => Assert.True(link.StartsWith("data:", StringComparison.Ordinal) || ids.Contains(link), link));
+        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "iframe" or "object");
+        XElement[] images = [.. page.Descendants().Where(element => element.Name.LocalName == "img")];
+        Assert.NotEmpty(images);
+        Assert.All(images, image =>
+        {
+            Assert.NotEqual("", image.Attribute("alt")!.Value);
+            using var stream = new MemoryStream(Convert.FromBase64String(image.Attribute("src")!.Value["data:image/png;base64,".Length..]));
+            Assert.Equal((28, 28), (Picture.Read(stream).Height, Picture.Read(new MemoryStream(stream.ToArray())).Width));
+        });
+        Assert.All(page.Descendants().Where(element => element.Name.LocalName == "svg" && element.Attribute("role") is not null), svg => Assert.NotEqual("", svg.Attribute("aria-label")!.Value));
+    }
+
+    [Fact]
+    public async Task Report_OfARun_WritesTheSameAgain()
+    {
+        string run = await Train("run");
+        string path = Path.Combine(run, "report.html"), pictures = Path.Combine(run, "pictures");
+        byte[] before = await File.ReadAllBytesAsync(path);
+        string[] names = [.. Directory.GetFiles(pictures).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        File.Delete(path);
+        Directory.Delete(pictures, recursive: true);
+
+        Call call = await Call.Krill("report", run, "--threads", "1");
+        Call json = await Call.Krill("report", run, "--json");
+
+        Assert.Equal((0, "", $"report: {path}"), (call.ExitCode, call.Error, call.Lines[^1]));
+        Assert.Equal(path, json.Events[^1].GetProperty("report").GetString());
+        Assert.Equal(before, await File.ReadAllBytesAsync(path));
+        Assert.Equal(
+            ["accuracy-by-class.svg", "accuracy.svg", "confusion-matrix.svg", "learning-rate.svg", "loss.svg", "mistakes-by-class.svg", "most-confident-mistakes.svg", "network.svg"],
+            names);
+        Assert.All(names, name => XDocument.Load(Path.Combine(pictures, name)));
+    }
+
+    [Fact]
+    public async Task Report_OfARunWithoutAResult_DoesNotLookAtTheTestImages()
+    {
+        string run = await Train("run");
+        File.Delete(Path.Combine(run, "result.json"));
+
+        Assert.Equal(0, (await Call.Krill("report", run)).ExitCode);
+
+        var page = XDocument.Load(Path.Combine(run, "report.html"));
+        Assert.Contains("Its test images have not been looked at", page.Root!.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Test accuracy", page.Root.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName == "img");
+        Assert.False(File.Exists(Path.Combine(run, "pictures", "confusion-matrix.svg")));
+    }
+
+    [Fact]
+    public async Task Train_ReportThatCannotBeWritten_KeepsTheResultAndSaysSo()
+    {
+        // A folder stands where the page belongs.
+        Directory.CreateDirectory(Path.Combine(_data.In("run"), "report.html", "in the way"));
+
+        Call call = await Call.Krill([.. s_train, "--data", _data.Folder, "--out", _data.In("run")]);
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        Assert.Contains($"warning: report: {Path.Combine(_data.In("run"), "report.html")}: received", call.Output, StringComparison.Ordinal);
+        Assert.Contains("The run is complete without it; krill report", call.Output, StringComparison.Ordinal);
+        Assert.StartsWith("test accuracy ", call.Lines[^1], StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_data.In("run"), "result.json")));
+        Assert.Empty(Directory.GetFiles(_data.In("run"), "*.tmp"));
+        Assert.Equal(3, (await Call.Krill("report", _data.In("run"))).ExitCode);
+    }
+
+    [Fact]
+    public async Task Train_NoReport_WritesNone()
+    {
+        string run = await Train("run", "--no-report");
+
+        Assert.False(File.Exists(Path.Combine(run, "report.html")));
+        Assert.False(Directory.Exists(Path.Combine(run, "pictures")));
+        Assert.True(File.Exists(Path.Combine(run, "result.json")));
+    }
+
+    [BrowserFact]
+    public async Task Report_InABrowserWithoutNetwork_ShowsEveryPictureAndNoError()
+    {
+        string run = await Train("run");
+        await using Browser browser = await Browser.StartAsync();
+
+        foreach (string page in (string[])[Path.Combine(run, "report.html"), .. Directory.GetFiles(Path.Combine(run, "pictures"), "*.svg")])
+        {
+            BrowserView view = await browser.ViewAsync(page);
+
+            Assert.Equal([], view.Messages);
+            Assert.True(view.Pictures > 0, page);
+            Assert.Equal((page, 0), (page, view.BrokenPictures));
+            Assert.True(view.Width <= 400, $"{page} is {view.Width} pixels wide in a window of 400");
+        }
+    }
+
+    [BrowserFact]
+    public async Task Browser_PageWithErrors_TellsThem()
+    {
+        string page = _data.In("wrong.html");
+        Files.AtomicFile.WriteText(page, """
+            <!DOCTYPE html><html><body style="width:900px"><img src="data:image/png;base64,AAAA" alt="broken"/><img src="http://example.com/a.png" alt="away"/>
+            <svg role="img" width="10" height="10"></svg><script>console.error("no"); missing();</script></body></html>
+            """);
+        await using Browser browser = await Browser.StartAsync();
+
+        BrowserView view = await browser.ViewAsync(page);
+
+        Assert.Equal((0, 3), (view.Pictures, view.BrokenPictures));
+        Assert.Contains(view.Messages, message => message.Contains("missing is not defined", StringComparison.Ordinal));
+        Assert.Contains(view.Messages, message => message.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal) || message.Contains("ERR_NAME_NOT_RESOLVED", StringComparison.Ordinal));
+        Assert.InRange(view.Width, 900, 1000);
+    }
+
+    static readonly string[] s_train = ["train", "quickstart", "--epochs", "1", "--batch-size", "50"];
+
+    async Task<string> Train(string name, params string[] more)
+    {
+        Call call = await Call.Krill([.. s_train, "--data", _data.Folder, "--out", _data.In(name), .. more]);
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        return _data.In(name);
+    }
+}
