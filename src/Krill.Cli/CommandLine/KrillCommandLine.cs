@@ -65,6 +65,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
         root.Add(PredictCommand.Create(terminal));
         root.Add(FindLearningRateCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
+        root.Add(CompareCommand.Create(terminal));
         root.Add(SummaryCommand.Create(terminal));
         root.Add(RecipesCommand.Create(terminal));
         root.Add(DatasetsCommand.Create(terminal));

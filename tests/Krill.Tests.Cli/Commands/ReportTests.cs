@@ -6,7 +6,7 @@ using Krill.Tests.Cli.Reports;
 
 namespace Krill.Tests.Cli.Commands;
 
-/// <summary>Reports of whole trainings on few images.</summary>
+/// <summary>Reports of whole trainings on few images, and runs side by side.</summary>
 public sealed class ReportTests : IDisposable
 {
     readonly TinyMnist _data = new();
@@ -117,13 +117,53 @@ public sealed class ReportTests : IDisposable
         Assert.True(File.Exists(Path.Combine(run, "result.json")));
     }
 
+    [Fact]
+    public async Task Compare_SeedsAndSettings_LaysThemSideBySide()
+    {
+        string[] runs = [await Train("a", "--seed", "1", "--no-report"), await Train("b", "--seed", "2", "--no-report"), await Train("c", "--learning-rate", "0.01", "--no-report")];
+        string html = _data.In("comparison.html");
+
+        Call call = await Call.Krill(["compare", .. runs, "--html", html]);
+        Call json = await Call.Krill(["compare", .. runs, "--json"]);
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        Assert.Matches("^run +recipe +data +seed +parameters +epochs +time +images/s +validation +test$", call.Lines[0]);
+        Assert.Matches("^a +quickstart +mnist +1 +56,714 +1 ", call.Lines[1]);
+        Assert.Matches("^  learning_rate +0.001 +0.001 +0.01$", Assert.Single(call.Lines, line => line.StartsWith("  learning_rate", StringComparison.Ordinal)));
+        Assert.Matches(@"^  quickstart, learning_rate 0.001 +2 +0\.\d{4} ± 0\.\d{4} +0\.\d{4} ± 0\.\d{4}$", call.Lines[^3]);
+        double[] tests = [.. json.Events.Take(2).Select(run => run.GetProperty("test_accuracy").GetDouble())];
+        JsonElement group = json.Events[3];
+        Assert.Equal(("group", 2), (group.GetProperty("event").GetString(), group.GetProperty("n").GetInt32()));
+        Assert.Equal(tests.Average(), group.GetProperty("test_accuracy_mean").GetDouble(), 1e-12);
+        Assert.Equal(Math.Abs(tests[0] - tests[1]) / Math.Sqrt(2), group.GetProperty("test_accuracy_sd").GetDouble(), 1e-12);
+        Assert.Equal(["1", "2", "0"], json.Events[^1].GetProperty("differences").GetProperty("seed").EnumerateArray().Select(value => value.GetString()!));
+        Assert.Contains("mean of 2", XDocument.Load(html).Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_OneRunOrOneTwice_EndsWithTwo()
+    {
+        string run = await Train("run", "--no-report");
+
+        Call one = await Call.Krill("compare", run);
+        Call twice = await Call.Krill("compare", run, run + "/");
+        Call none = await Call.Krill("compare");
+
+        Assert.Equal((2, $"krill compare: received one run, \"{run}\"; expected two or more. krill report shows one.{Environment.NewLine}"), (one.ExitCode, one.Error));
+        Assert.Equal((2, $"krill compare: received the run \"{run}\" twice; expected each once.{Environment.NewLine}"), (twice.ExitCode, twice.Error));
+        Assert.Equal(2, none.ExitCode);
+        Assert.Equal(3, (await Call.Krill("compare", run, _data.In("nothing"))).ExitCode);
+    }
+
     [BrowserFact]
     public async Task Report_InABrowserWithoutNetwork_ShowsEveryPictureAndNoError()
     {
-        string run = await Train("run");
+        string[] runs = [await Train("a", "--seed", "1"), await Train("b", "--seed", "2", "--no-report")];
+        string html = _data.In("comparison.html");
+        Assert.Equal(0, (await Call.Krill(["compare", .. runs, "--html", html])).ExitCode);
         await using Browser browser = await Browser.StartAsync();
 
-        foreach (string page in (string[])[Path.Combine(run, "report.html"), .. Directory.GetFiles(Path.Combine(run, "pictures"), "*.svg")])
+        foreach (string page in (string[])[Path.Combine(runs[0], "report.html"), html, .. Directory.GetFiles(Path.Combine(runs[0], "pictures"), "*.svg")])
         {
             BrowserView view = await browser.ViewAsync(page);
 

@@ -3,8 +3,8 @@ namespace Krill.Tests.Cli.Commands;
 public class UsageTests
 {
     [Theory]
-    [InlineData("krill: received the command \"trian\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, summary, recipes, datasets, preview, info, bench. Did you mean train?", "trian")]
-    [InlineData("krill: received the command \"sing\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, summary, recipes, datasets, preview, info, bench.", "sing")]
+    [InlineData("krill: received the command \"trian\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, compare, summary, recipes, datasets, preview, info, bench. Did you mean train?", "trian")]
+    [InlineData("krill: received the command \"sing\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, compare, summary, recipes, datasets, preview, info, bench.", "sing")]
     [InlineData("Recipe: received the name \"convent\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94. Did you mean convnet?", "summary", "convent")]
     [InlineData("Recipe: received the name \"zebra\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94.", "train", "zebra")]
     [InlineData("krill summary: received no RECIPE; expected krill summary RECIPE: one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94.", "summary")]
