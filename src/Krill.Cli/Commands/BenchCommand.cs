@@ -21,7 +21,7 @@ internal static class BenchCommand
         {
             recipe, seconds, batchSize, threads, precision, json, BenchKernelsCommand.Create(terminal, recipe),
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             Recipe found = RecipeArgument.Find(parsed.GetRequiredValue(recipe));
             StepTiming timing = StepTimer.Measure(found, new BenchOptions
@@ -30,6 +30,7 @@ internal static class BenchCommand
                 BatchSize = parsed.GetValue(batchSize),
                 Threads = parsed.GetValue(threads),
                 Precision = parsed.GetValue(precision),
+                CancellationToken = cancellation,
             });
             if (parsed.GetValue(json))
             {
@@ -39,10 +40,11 @@ internal static class BenchCommand
             {
                 terminal.Output.WriteLine(
                     $"{found.Name}, batches of {timing.BatchSize}, {Precisions.Name(timing.Precision)}, {timing.Threads} threads: {Figures.Speed(timing.ImagesPerSecond)}, "
-                    + $"{timing.GigaFlops:0.0} GFLOP/s (median of {timing.Steps} steps, {timing.MedianSeconds * 1e3:0.000} ms)");
+                    + $"{timing.GigaFlops:0.0} GFLOP/s (median of {timing.Steps} steps, {timing.MedianSeconds * 1e3:0.000} ms; "
+                    + $"peak before {timing.PeakGigaFlops.Before:0}, after {timing.PeakGigaFlops.After:0} GFLOP/s)");
             }
 
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
@@ -57,5 +59,7 @@ internal static class BenchCommand
         json.WriteFigure("step_seconds", timing.MedianSeconds);
         json.WriteFigure("images_per_second", timing.ImagesPerSecond);
         json.WriteFigure("gflops", timing.GigaFlops);
+        json.WriteFigure("peak_gflops_before", timing.PeakGigaFlops.Before);
+        json.WriteFigure("peak_gflops_after", timing.PeakGigaFlops.After);
     });
 }

@@ -22,12 +22,10 @@ internal sealed class KernelTimer : IDisposable
     const double LeastRunSeconds = 0.5e-3;
     const int MostRepeats = 64;
 
-    const double PeakSeconds = 0.03;
     const int RandomBlock = 1 << 20;
 
     readonly WorkerPool _pool;
-    readonly Stage[][] _peaks;
-    readonly double[] _peakOperations;
+    readonly ProcessorPeak _peak;
     readonly float[] _random = new float[RandomBlock];
     Plan? _plan;
     PinnedMemory _memory = new(0);
@@ -38,13 +36,7 @@ internal sealed class KernelTimer : IDisposable
     public KernelTimer(int threads, Precision precision = Precision.Float32, KernelSet? kernels = null)
     {
         _pool = new WorkerPool(threads);
-        var factory = KernelFactory.For(kernels ?? Executor.SetFor(precision));
-        UsesTiles = precision == Precision.Bfloat16 && factory.HasTiles;
-        int tasks = 4 * threads;
-        IReadOnlyList<PeakKernel> peaks = UsesTiles ? [KernelFactory.TilePeak(tasks)] : factory.MultiplyAddPeak(tasks);
-        _peaks = [.. peaks.Select(peak => new[] { new Stage(default, 0, [], [peak]) })];
-        _peakOperations = [.. peaks.Select(peak => peak.Operations)];
-        Array.ForEach(_peaks, _pool.Reserve);
+        _peak = new ProcessorPeak(_pool, precision, kernels ?? Executor.SetFor(precision));
         var random = new RandomStream(seed: 0, stream: 0);
         foreach (ref float value in _random.AsSpan())
         {
@@ -53,7 +45,7 @@ internal sealed class KernelTimer : IDisposable
     }
 
     /// <summary>Whether the peak is that of the tile unit in bfloat16, else of float32's multiply-adds.</summary>
-    public bool UsesTiles { get; }
+    public bool UsesTiles => _peak.UsesTiles;
 
     /// <summary>Times one work: its median run in some seconds.</summary>
     public KernelTiming Measure(KernelWork work, double seconds)
@@ -65,14 +57,11 @@ internal sealed class KernelTimer : IDisposable
         List<double> warmUp = Time(once, WarmUpSeconds, WarmUpRuns);
         int repeats = (int)Math.Clamp(LeastRunSeconds / warmUp.Min(), 1, MostRepeats);
         Stage[] program = [.. Enumerable.Range(0, repeats).SelectMany(_ => Stages(work))];
-        double peak = PeakGigaFlops();
+        double peak = _peak.Measure();
         List<double> runs = Time(program, seconds, LeastRuns);
         runs.Sort();
         return new KernelTiming(work, runs.Count * repeats, runs[runs.Count / 2] / repeats, peak);
     }
-
-    /// <summary>The peak of all threads together: the fastest run of its fastest kernel.</summary>
-    public double PeakGigaFlops() => _peaks.Index().Max(pair => _peakOperations[pair.Index] / Time(pair.Item, PeakSeconds / _peaks.Length, LeastRuns).Min()) / 1e9;
 
     public void Dispose() => _pool.Dispose();
 

@@ -19,4 +19,7 @@ internal sealed record BenchOptions
 
     /// <summary>Threads that work; by default one a core.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Ends the timing after the step at hand, without a figure. None by default.</summary>
+    public CancellationToken CancellationToken { get; init; }
 }

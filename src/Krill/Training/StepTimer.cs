@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Krill.Benchmarks;
 using Krill.Data;
 using Krill.Kernels;
 using Krill.Layers;
@@ -34,11 +35,17 @@ internal static class StepTimer
         Loss loss = recipe.Loss;
         model.Precision = options.Precision;
         model.Compile(optimizer, loss);
-        using IExecutor executor = model.MakeExecutor(loss, optimizer, threads, seed: 0);
-        Time(executor, images, targets, batch, WarmUpSeconds, WarmUpSteps);
-        List<double> seconds = Time(executor, images, targets, batch, options.Seconds, LeastSteps);
+        double before = ProcessorPeak.Measure(threads, options.Precision);
+        List<double> seconds;
+        using (IExecutor executor = model.MakeExecutor(loss, optimizer, threads, seed: 0))
+        {
+            Time(executor, images, targets, batch, WarmUpSeconds, WarmUpSteps, options.CancellationToken);
+            seconds = Time(executor, images, targets, batch, options.Seconds, LeastSteps, options.CancellationToken);
+        }
+
         seconds.Sort();
-        return new StepTiming(batch, options.Precision, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model));
+        double after = ProcessorPeak.Measure(threads, options.Precision);
+        return new StepTiming(batch, options.Precision, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model), (before, after));
     }
 
     /// <summary>Floating-point operations of a training step for an image.</summary>
@@ -79,12 +86,13 @@ internal static class StepTimer
 
     static bool HandsGradientOn(Symbol symbol) => symbol.Operation is not Graph.Round { Gradient: RoundGradient.Zero };
 
-    static List<double> Time(IExecutor executor, PinnedMemory images, PinnedMemory targets, int batch, double seconds, int leastSteps)
+    static List<double> Time(IExecutor executor, PinnedMemory images, PinnedMemory targets, int batch, double seconds, int leastSteps, CancellationToken cancellation)
     {
         List<double> steps = [];
         long start = Stopwatch.GetTimestamp();
         while (steps.Count < leastSteps || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
         {
+            cancellation.ThrowIfCancellationRequested();
             long step = Stopwatch.GetTimestamp();
             executor.Train(images, targets, batch);
             steps.Add(Stopwatch.GetElapsedTime(step).TotalSeconds);

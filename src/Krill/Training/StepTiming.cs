@@ -7,7 +7,9 @@ namespace Krill.Training;
 /// <param name="Steps">Steps that were timed.</param>
 /// <param name="MedianSeconds">Seconds of the median step.</param>
 /// <param name="FlopsPerImage">Floating-point operations of a step for an image, counted as <see cref="StepTimer"/> says.</param>
-internal sealed record StepTiming(int BatchSize, Precision Precision, int Threads, int Steps, double MedianSeconds, double FlopsPerImage)
+/// <param name="PeakGigaFlops">The processor's peak in the precision just before the steps and just after them, in billions of operations a second.</param>
+internal sealed record StepTiming(
+    int BatchSize, Precision Precision, int Threads, int Steps, double MedianSeconds, double FlopsPerImage, (double Before, double After) PeakGigaFlops)
 {
     /// <summary>Images a second in the median step.</summary>
     public double ImagesPerSecond => BatchSize / MedianSeconds;

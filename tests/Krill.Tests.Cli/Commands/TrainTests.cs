@@ -187,6 +187,9 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(20 / bench.GetProperty("step_seconds").GetDouble(), imagesPerSecond, 1e-6 * imagesPerSecond);
         // The first convolution, whose input learns nothing, twice; the rest three times: 2 · (2 · 26² · 144 + 3 · (11² · 4608 + 800 · 64 + 640)).
         Assert.Equal(2 * ((2 * 97_344) + (3 * (557_568 + 51_200 + 640))) * imagesPerSecond / 1e9, bench.GetProperty("gflops").GetDouble(), 1e-6);
+        Assert.All(
+            new[] { "peak_gflops_before", "peak_gflops_after" },
+            field => Assert.True(bench.GetProperty(field).GetDouble() > bench.GetProperty("gflops").GetDouble(), field));
     }
 
     [Fact]
