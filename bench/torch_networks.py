@@ -23,6 +23,7 @@ class Network:
     optimizer: Callable[[list], torch.optim.Optimizer]
     # What is asked of Krill: how many times as fast it is ("float32", "any"), and the most of PyTorch's peak memory that it may take ("memory").
     bars: Dict[str, float] = field(default_factory=dict)
+    label_smoothing: float = 0.0
 
 
 def is_channels_last(x):
@@ -240,12 +241,67 @@ class ResNet9(nn.Module):
         return self.top(x + self.second_residual(x))
 
 
+class Sprint94(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.whitening = nn.Conv2d(3, 24, 2)
+        self.whitening.weight.requires_grad = False
+        layers, inputs = [nn.GELU()], 24
+        for outputs in (64, 256, 256):
+            for convolution, pooling in ((nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), [nn.MaxPool2d(2)]),
+                                         (nn.Conv2d(outputs, outputs, 3, padding=1, bias=False), [])):
+                normalization = nn.BatchNorm2d(outputs, eps=1e-12, momentum=0.4)
+                normalization.weight.requires_grad = False
+                layers += [convolution, *pooling, normalization, nn.GELU()]
+            inputs = outputs
+        self.features = nn.Sequential(*layers, nn.MaxPool2d(3))
+        self.top = nn.Linear(256, 10, bias=False)
+
+    def forward(self, x):
+        return self.top(self.features(self.whitening(x)).flatten(1)) / 256
+
+
+class MuonAndSGD:
+    """Muon for the kernels of convolutions, SGD with momentum for biases and the last layer."""
+
+    def __init__(self, parameters):
+        learned = [p for p in parameters if p.requires_grad]
+        self._kernels = [p for p in learned if p.dim() == 4]
+        self._momenta = [torch.zeros_like(p) for p in self._kernels]
+        groups = [
+            {"params": [p for p in learned if p.dim() == 1], "lr": 0.053, "weight_decay": 0.004 / 0.053},
+            {"params": [p for p in learned if p.dim() == 2], "lr": 0.67, "weight_decay": 0.004 / 0.67},
+        ]
+        self._sgd = torch.optim.SGD(groups, lr=0.053, momentum=0.85, nesterov=True, foreach=True)
+
+    def zero_grad(self, set_to_none):
+        self._sgd.zero_grad(set_to_none=set_to_none)
+        for kernel in self._kernels:
+            kernel.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        self._sgd.step()
+        for kernel, momentum in zip(self._kernels, self._momenta):
+            momentum.mul_(0.6).add_(kernel.grad)
+            update = kernel.grad.add(momentum, alpha=0.6)
+            kernel.mul_(len(kernel) ** 0.5 / kernel.norm())
+            kernel.add_(orthogonal(update.reshape(len(kernel), -1)).view_as(kernel), alpha=-0.24)
+
+
+def orthogonal(matrix):
+    # In float32: Debian's build multiplies bfloat16 matrices far more slowly.
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = matrix / (matrix.norm() + 1e-7)
+    x = x.T if len(x) > len(x.T) else x
+    for _ in range(3):
+        squares = x @ x.T
+        x = torch.addmm(x, torch.addmm(squares, squares, squares, beta=b, alpha=c), x, beta=a)
+    return x if x.shape == matrix.shape else x.T
+
+
 def adam(parameters):
     return torch.optim.Adam(parameters, lr=1e-3, eps=1e-7, foreach=True)
-
-
-def nadam(parameters):
-    return torch.optim.NAdam(parameters, lr=1e-3, eps=1e-7, foreach=True)
 
 
 def sgd(parameters):
@@ -263,10 +319,11 @@ def regularized_momentum(parameters):
 
 
 NETWORKS = {
-    "tiny158": Network(1024, (1, 28, 28), 10, 158, Tiny158, nadam, {"float32": 15, "any": 15}),
+    "tiny158": Network(1024, (1, 28, 28), 10, 158, Tiny158, adam, {"float32": 15, "any": 15}),
     "convnet": Network(500, (1, 28, 28), 10, 1199882, ConvNet, adam, {"float32": 3, "any": 3}),
     "jellyfish": Network(50, (1, 28, 28), 10, 234330, Jellyfish, adam, {"float32": 4, "any": 6}),
     "minmax": Network(32, (3, 32, 32), 20, 406292, MinMax, sgd, {"float32": 2.5, "any": 4}),
     "relaxed-quantization": Network(32, (3, 32, 32), 20, 424084, RelaxedQuantization, sgd, {"float32": 2.5, "any": 3}),
     "resnet9": Network(512, (3, 32, 32), 10, 6573120, ResNet9, regularized_momentum, {"float32": 2, "any": 3, "memory": 0.5}),
+    "sprint94": Network(2000, (3, 32, 32), 10, 1971352, Sprint94, MuonAndSGD, label_smoothing=0.2),
 }

@@ -73,7 +73,7 @@ def measure(arguments):
         optimizer.zero_grad(set_to_none=True)
         with cast():
             logits = model(images)
-        loss = F.cross_entropy(logits.float(), labels)
+        loss = F.cross_entropy(logits.float(), labels, label_smoothing=network.label_smoothing)
         loss.backward()
         optimizer.step()
         return loss
