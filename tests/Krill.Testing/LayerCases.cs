@@ -63,6 +63,7 @@ public static class LayerCases
         Case<BatchNormalization>("neither", s_image, x => x.Apply(new BatchNormalization { Scale = false, Center = false })),
         Case<BatchNormalization>("before an activation", s_image, x => x.BatchNormalization().Tanh()),
         Case<MinMaxNormalization>("", s_image, x => x.MinMaxNormalization()),
+        Case<MinMaxNormalization>("image by image", s_image, x => x.Apply(new MinMaxNormalization { PerImage = true })),
     ];
 
     static IEnumerable<LayerCase> RandomLayers() =>

@@ -35,6 +35,17 @@ internal static class ReferenceArithmetic
         return result;
     }
 
+    public static ReferenceTensor RepeatNumber(ReferenceTensor x, Shape shape, int images)
+    {
+        var result = ReferenceTensor.Zeros(shape, true, images);
+        for (int i = 0; i < result.Values.Length; i++)
+        {
+            result.Values[i] = x.Values[i / shape.Elements];
+        }
+
+        return result;
+    }
+
     /// <summary>The extremum; as it moves, the mean of all elements that attain it, which gives each an equal share of the gradient.</summary>
     public static ReferenceTensor Extremum(bool greatest, ReferenceTensor x, ReferenceTensor pieces)
     {

@@ -30,6 +30,7 @@ internal static class ReferenceOperations
             Round round => Round(round, x, pieces[0]),
             BinaryOperation binary => ReferenceArithmetic.Binary(binary.Kind, x, inputs[1], context.Images),
             Broadcast => ReferenceArithmetic.Broadcast(x, symbol.Shape!, context.Images),
+            RepeatNumber => ReferenceArithmetic.RepeatNumber(x, symbol.Shape!, context.Images),
             WholeExtremum extremum => ReferenceArithmetic.Extremum(extremum.IsGreatest, x, pieces[0]),
             Concatenate concatenate => ReferenceArithmetic.Concatenate(inputs, concatenate.Axis, symbol.Shape!),
             Convolution convolution => ReferenceProducts.Convolution(convolution, inputs, symbol.Shape!),
