@@ -43,7 +43,8 @@ internal static class RecipesCommand
 
     static void WriteLines(TextWriter output, Recipe recipe)
     {
-        output.WriteLine($"{recipe.Name,-12} {recipe.Description}");
-        output.WriteLine($"{"",-12} {recipe.DefaultDataset}, batches of {recipe.BatchSize}, {recipe.Epochs} epochs at most; from {recipe.Source}");
+        output.WriteLine(recipe.Name);
+        output.WriteLine($"    {recipe.Description}");
+        output.WriteLine($"    {recipe.DefaultDataset}, batches of {recipe.BatchSize}, {recipe.Epochs} epochs at most; from {recipe.Source}");
     }
 }

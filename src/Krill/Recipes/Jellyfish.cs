@@ -1,4 +1,5 @@
 using Krill.Callbacks;
+using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
 using Krill.Tuning;
@@ -56,6 +57,9 @@ public sealed class Jellyfish : Recipe
 
     /// <inheritdoc/>
     public override float Rescale => 1 / 255f;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Augmentation> Augmentation => [new RandomAffine { Rotation = 10, Zoom = 0.2, WidthShift = 0.2, HeightShift = 0.2 }];
 
     /// <inheritdoc/>
     public override ValidationSplit Validation => ValidationSplit.Stratified(0.1, seed: 42);

@@ -16,7 +16,13 @@ public abstract class Recipe
     /// <summary>The recipes that Krill brings, the quick start first.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        new QuickStart(), new Tiny158(), new ConvNet(), new Jellyfish(), new MinMax(), new RelaxedQuantization(), new ResNet9(), new Sprint94(),
+        new QuickStart(),
+        new Tiny158(), new Tiny158 { IsOriginal = true },
+        new ConvNet(), new ConvNet { IsAugmented = true },
+        new Jellyfish(),
+        new MinMax(), new MinMax { Scaling = MinMaxScaling.PerImage }, new MinMax { Scaling = MinMaxScaling.BatchNormalization },
+        new RelaxedQuantization(), new RelaxedQuantization { Gradient = RoundGradient.StraightThrough },
+        new ResNet9(), new Sprint94(),
     ];
 
     /// <summary>The name at the command line, in lower case.</summary>

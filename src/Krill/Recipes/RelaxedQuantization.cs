@@ -1,4 +1,5 @@
 using Krill.Callbacks;
+using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
 
@@ -10,7 +11,7 @@ namespace Krill.Recipes;
 /// </summary>
 /// <remarks>
 /// <see cref="Gradient"/> has the cure. The notebook draws its 12,500 validation images without regard to their classes, and forgets to rescale them; here
-/// each class gives its share, rescaled. Left out is the fifth of its training images that it adds by mixing two each (mixup).
+/// each class gives its share, rescaled.
 /// </remarks>
 public sealed class RelaxedQuantization : Recipe
 {
@@ -21,10 +22,12 @@ public sealed class RelaxedQuantization : Recipe
     public RoundGradient Gradient { get; init => field = Require.Defined(value, nameof(RelaxedQuantization), "gradient", nameof(value)); }
 
     /// <inheritdoc/>
-    public override string Name => "relaxed-quantization";
+    public override string Name => IsStraightThrough ? "relaxed-quantization-straight-through" : "relaxed-quantization";
 
     /// <inheritdoc/>
-    public override string Description => "convolutions of inputs rounded to tenths, for CIFAR-100's super-classes; only its dense layers learn";
+    public override string Description => IsStraightThrough
+        ? "relaxed-quantization with gradients handed through its roundings, so that all of it learns"
+        : "convolutions of inputs rounded to tenths, for CIFAR-100's super-classes; only its dense layers learn";
 
     /// <inheritdoc/>
     public override string Source => "the Small_Net_Generalist notebook (Keras; failed by vanishing gradients)";
@@ -48,6 +51,13 @@ public sealed class RelaxedQuantization : Recipe
     public override Loss Loss => Loss.SparseCategoricalCrossentropy;
 
     /// <inheritdoc/>
+    public override ImageSet Enlarge(ImageSet train, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return train.WithMixtures(0.2, alpha: 0.2, seed: 1);
+    }
+
+    /// <inheritdoc/>
     public override Symbol Network(Symbol image, int classes)
     {
         Symbol first = Quantize(Quantize(image).Conv2D(32, 1).Relu().BatchNormalization());
@@ -66,6 +76,8 @@ public sealed class RelaxedQuantization : Recipe
 
     /// <inheritdoc/>
     public override IEnumerable<Callback> CreateCallbacks() => [];
+
+    bool IsStraightThrough => Gradient == RoundGradient.StraightThrough;
 
     Symbol Quantize(Symbol input) => input.Round(1, Gradient).Clip(0.1f, 1);
 }

@@ -4,14 +4,23 @@ using Krill.Optimizers;
 
 namespace Krill.Recipes;
 
-/// <summary>MNIST with 158 parameters, as its author submitted it: pixels 0 to 255, and training until the loss no longer falls.</summary>
+/// <summary>MNIST with 158 parameters: a network so small that its training decides what it can do.</summary>
+/// <remarks>
+/// <see cref="IsOriginal"/> trains it as its author did: pixels 0 to 255, Nadam at its usual rate, halved whenever the loss no longer falls, until it
+/// stays. That comes to rest in whatever valley it starts above, with accuracies far apart from seed to seed. By default it is trained on pixels 0 to 1 by Adam
+/// with a rate a hundred times as great, which climbs out of the shallow valleys, reached in a fifth of the training and brought down to nothing in the rest:
+/// from the start it is too much for sigmoids. These settings were chosen by the last tenth of the training images.
+/// </remarks>
 public sealed class Tiny158 : Recipe
 {
-    /// <inheritdoc/>
-    public override string Name => "tiny158";
+    /// <summary>Whether it is trained with its author's settings; false by default.</summary>
+    public bool IsOriginal { get; init; }
 
     /// <inheritdoc/>
-    public override string Description => "158 parameters for MNIST, made to be as small as possible";
+    public override string Name => IsOriginal ? "tiny158-original" : "tiny158";
+
+    /// <inheritdoc/>
+    public override string Description => IsOriginal ? "tiny158 as its author trained it, until the loss no longer falls" : "158 parameters for MNIST, made to be as small as possible";
 
     /// <inheritdoc/>
     public override string Source => "a course's challenge for the fewest parameters (Keras, 91.12%)";
@@ -20,13 +29,13 @@ public sealed class Tiny158 : Recipe
     public override string DefaultDataset => "mnist";
 
     /// <inheritdoc/>
-    public override int BatchSize => 1024;
+    public override int BatchSize => IsOriginal ? 1024 : 256;
 
     /// <inheritdoc/>
-    public override int Epochs => 1000;
+    public override int Epochs => IsOriginal ? 1000 : 100;
 
     /// <inheritdoc/>
-    public override float Rescale => 1;
+    public override float Rescale => IsOriginal ? 1 : 1 / 255f;
 
     /// <inheritdoc/>
     public override ValidationSplit Validation => ValidationSplit.None;
@@ -44,12 +53,14 @@ public sealed class Tiny158 : Recipe
         .Flatten();
 
     /// <inheritdoc/>
-    public override Optimizer CreateOptimizer() => new Nadam();
+    public override Optimizer CreateOptimizer() => IsOriginal ? new Nadam() : new Adam(0.1f);
 
     /// <inheritdoc/>
-    public override IEnumerable<Callback> CreateCallbacks() =>
-    [
-        new ReduceLROnPlateau(Metric.Loss) { Factor = 0.5, Patience = 3 },
-        new EarlyStopping(Metric.Loss) { Patience = 5, MinDelta = 1e-6 },
-    ];
+    public override IEnumerable<Callback> CreateCallbacks() => IsOriginal
+        ?
+        [
+            new ReduceLROnPlateau(Metric.Loss) { Factor = 0.5, Patience = 3 },
+            new EarlyStopping(Metric.Loss) { Patience = 5, MinDelta = 1e-6 },
+        ]
+        : [new ScheduledLearningRate(new PiecewiseLinear([(0, 0.1), (0.2, 1), (1, 0)]))];
 }

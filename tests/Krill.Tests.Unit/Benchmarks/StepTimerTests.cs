@@ -1,10 +1,9 @@
 using Krill.Recipes;
 using Krill.Training;
-using Xunit;
 
 namespace Krill.Tests.Unit.Benchmarks;
 
-public class StepTimerTests
+public sealed class StepTimerTests
 {
     [Fact]
     public void Measure_Cancelled_EndsWithoutAFigure()

@@ -16,6 +16,8 @@ public class RecipeTests
 
     [Theory]
     [InlineData("tiny158", 158)]
+    [InlineData("tiny158-original", 158)]
+    [InlineData("convnet-augmented", 320 + 18_496 + ((9216 * 128) + 128) + 1290)]
     [InlineData("convnet", 320 + 18_496 + ((9216 * 128) + 128) + 1290)]
     [InlineData("jellyfish", 234_330)]
     [InlineData("quickstart", 160 + 4640 + ((800 * 64) + 64) + 650)]
@@ -30,6 +32,9 @@ public class RecipeTests
     // The notebook prints no summary: its layers, counted as Keras does (SeedNetworkTests has the sums). The write-up's ResNet9 has 6,577,600 in all.
     [Theory]
     [InlineData("minmax", 20, 406_292, 406_292)]
+    [InlineData("minmax-per-image", 20, 406_292, 406_292)]
+    [InlineData("minmax-batchnorm", 20, 406_292 + (2 * (3 + 64 + 128 + 256)), 406_292 + (4 * (3 + 64 + 128 + 256)))]
+    [InlineData("relaxed-quantization-straight-through", 20, 424_084, 425_044)]
     [InlineData("relaxed-quantization", 20, 424_084, 425_044)]
     [InlineData("resnet9", 10, 6_573_120, 6_577_600)]
     public void Network_OnCifar_HasTheSourcesParameters(string name, int classes, int trainable, int all)
@@ -51,9 +56,9 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Tiny158_Settings_AreTheSources()
+    public void Tiny158Original_Settings_AreTheSources()
     {
-        Recipe recipe = Recipe.Find("tiny158");
+        Recipe recipe = Recipe.Find("tiny158-original");
 
         Assert.Equal((1024, 1000, 1f), (recipe.BatchSize, recipe.Epochs, recipe.Rescale));
         Assert.Equal(ValidationSplit.None, recipe.Validation);
@@ -64,6 +69,46 @@ public class RecipeTests
         Assert.Equal((Metric.Loss, 0.5, 3), (reduce.Monitor, reduce.Factor, reduce.Patience));
         EarlyStopping stop = Assert.IsType<EarlyStopping>(callbacks[1]);
         Assert.Equal((Metric.Loss, 5, 1e-6, false), (stop.Monitor, stop.Patience, stop.MinDelta, stop.RestoreBestWeights));
+    }
+
+    [Fact]
+    public void Tiny158_LearningRate_RisesForAFifthAndFallsToNothing()
+    {
+        Recipe recipe = Recipe.Find("tiny158");
+        Model model = recipe.CreateModel(s_mnist, 10);
+        model.Compile(recipe.CreateOptimizer(), recipe.Loss);
+        var options = new FitOptions { Epochs = 10, BatchSize = 10, Threads = 1 };
+        var rates = new LearningRates();
+        options.Callbacks.Add(Assert.Single(recipe.CreateCallbacks()));
+        options.Callbacks.Add(rates);
+        model.Fit(ImageSet.FromBytes(new byte[10 * 28 * 28], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], s_mnist), options);
+
+        float[] expected = [0.01f, 0.055f, 0.1f, 0.0875f, 0.075f, 0.0625f, 0.05f, 0.0375f, 0.025f, 0.0125f];
+        Assert.Equal(expected.Length, rates.Seen.Count);
+        Assert.All(expected.Zip(rates.Seen), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Fact]
+    public void ConvNetAugmented_Settings_AreTheSources()
+    {
+        Recipe recipe = Recipe.Find("convnet-augmented");
+
+        Assert.Equal((500, 40, 1 / 255f, ValidationSplit.None), (recipe.BatchSize, recipe.Epochs, recipe.Rescale, recipe.Validation));
+        Assert.Empty(recipe.CreateCallbacks());
+        RandomAffine affine = Assert.IsType<RandomAffine>(Assert.Single(recipe.Augmentation));
+        Assert.Equal(new RandomAffine { Rotation = 8, WidthShift = 0.08, HeightShift = 0.08, Shear = 15, Zoom = 0.08 }.ToString(), affine.ToString());
+        Assert.Equal(FillMode.Nearest, affine.Fill);
+    }
+
+    // A fifth more images, each a mixture of an image and the one before it.
+    [Theory]
+    [InlineData("minmax")]
+    [InlineData("relaxed-quantization")]
+    public void SuperClasses_TrainingSet_HasAFifthMore(string name)
+    {
+        ImageSet train = ImageSet.FromBytes(new byte[10 * 12], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], new ImageShape(2, 2, 3));
+
+        Assert.Equal(12, Recipe.Find(name).Enlarge(train, seed: 5).Count);
     }
 
     [Fact]
@@ -135,6 +180,8 @@ public class RecipeTests
         Assert.Equal((Metric.ValidationAccuracy, 7), (stop.Monitor, stop.Patience));
         ReduceLROnPlateau reduce = Assert.IsType<ReduceLROnPlateau>(callbacks[1]);
         Assert.Equal((Metric.ValidationAccuracy, 0.5, 2, 1e-10f), (reduce.Monitor, reduce.Factor, reduce.Patience, reduce.MinLr));
+        RandomAffine affine = Assert.IsType<RandomAffine>(Assert.Single(recipe.Augmentation));
+        Assert.Equal(new RandomAffine { Rotation = 10, Zoom = 0.2, WidthShift = 0.2, HeightShift = 0.2 }.ToString(), affine.ToString());
     }
 
     [Theory]
@@ -255,7 +302,7 @@ public class RecipeTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Recipe.Find("jelyfish"));
 
-        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, convnet, jellyfish, minmax, relaxed-quantization, resnet9, sprint94. Did you mean jellyfish?", exception.Message);
+        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, relaxed-quantization, relaxed-quantization-straight-through, resnet9, sprint94. Did you mean jellyfish?", exception.Message);
     }
 
     static void AssertSame(Model source, Recipe recipe)
@@ -274,4 +321,11 @@ public class RecipeTests
 
     static IEnumerable<(string, Shape, bool, float?)> Parameters(Model model) =>
         model.Parameters.Select(parameter => (parameter.Name, parameter.Shape, parameter.IsTrainable, parameter.Regularizer?.L2));
+
+    sealed class LearningRates : Callback
+    {
+        public List<float> Seen { get; } = [];
+
+        public override void OnBatchEnd(in BatchLogs logs, TrainingContext context) => Seen.Add(context.LearningRate);
+    }
 }
