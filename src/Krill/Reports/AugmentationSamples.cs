@@ -3,7 +3,7 @@ using Krill.Images;
 
 namespace Krill.Reports;
 
-/// <summary>Training images as they are, and beside each what the first epochs made of it: through the loader that trained.</summary>
+/// <summary>Training images as they are, and beside each what epochs make of it: through the loader that trains.</summary>
 internal static class AugmentationSamples
 {
     public const int Rows = 4;

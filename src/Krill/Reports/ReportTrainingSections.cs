@@ -26,7 +26,7 @@ internal sealed class ReportTrainingSections(ReportSubject subject, ReportPictur
         }
 
         page.AddRaw("<section aria-labelledby=\"augmentation\"><h2 id=\"augmentation\">Augmentation</h2>");
-        page.Add($"<p>Training images as they are, at the left, and as the first {AugmentationSamples.Epochs} epochs saw them.</p>");
+        page.Add($"<p>Training images as they are, at the left, and what {AugmentationSamples.Epochs} epochs make of them; what is mixed is mixed among these.</p>");
         page.Add($"<figure><img class=\"sheet\" src=\"{ImageDisplay.DataUri(sheet)}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" alt=\"Training images, each followed by augmented versions of it\"/></figure></section>");
         page.AddRaw("\n");
     }
