@@ -9,7 +9,7 @@ public class UsageTests
     [Theory]
     [InlineData("krill: received the command \"trian\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, compare, summary, recipes, datasets, preview, info, bench. Did you mean train?", "trian")]
     [InlineData("krill: received the command \"sing\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, compare, summary, recipes, datasets, preview, info, bench.", "sing")]
-    [InlineData($"Recipe: received the name \"convent\"; expected one of {Recipes}. Did you mean convnet?", "summary", "convent")]
+    [InlineData($"Recipe: received the name \"convent\"; expected one of {Recipes}. Did you mean convnet or convnet-augmented?", "summary", "convent")]
     [InlineData($"Recipe: received the name \"zebra\"; expected one of {Recipes}.", "train", "zebra")]
     [InlineData($"krill summary: received no RECIPE; expected krill summary RECIPE: one of {Recipes}.", "summary")]
     [InlineData("krill evaluate: received no RUN; expected krill evaluate RUN: the folder of a run that krill train wrote, or of an ensemble.", "evaluate")]
