@@ -22,7 +22,8 @@ public abstract class Recipe
         new Jellyfish(),
         new MinMax(), new MinMax { Scaling = MinMaxScaling.PerImage }, new MinMax { Scaling = MinMaxScaling.BatchNormalization },
         new RelaxedQuantization(), new RelaxedQuantization { Gradient = RoundGradient.StraightThrough },
-        new ResNet9(), new Sprint94(),
+        new ResNet9(), .. Enum.GetValues<ResNet9Experiment>().Skip(1).Select(experiment => new ResNet9 { Experiment = experiment }),
+        new Sprint94(),
     ];
 
     /// <summary>The name at the command line, in lower case.</summary>
