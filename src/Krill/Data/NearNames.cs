@@ -7,11 +7,15 @@ internal static class NearNames
     public static IReadOnlyList<string> Of(string received, IEnumerable<string> known)
     {
         string name = Plain(received);
-        return [.. known
-            .Select(candidate => (candidate, distance: PrefixDistance(name, Plain(candidate))))
+        (string Name, string Plain, int Distance)[] near = [.. known
+            .Select(candidate => (candidate, plain: Plain(candidate), distance: PrefixDistance(name, Plain(candidate))))
             .Where(pair => name.Length > 0 && pair.distance <= name.Length / 3)
-            .OrderBy(pair => pair.distance)
-            .Select(pair => pair.candidate)];
+            .OrderBy(pair => pair.distance)];
+
+        // Of a name and its continuations (convnet, convnet-augmented) the name itself is meant, unless a continuation is nearer.
+        return [.. near
+            .Where(pair => !near.Any(other => pair.Plain.Length > other.Plain.Length && pair.Plain.StartsWith(other.Plain, StringComparison.Ordinal) && other.Distance <= pair.Distance))
+            .Select(pair => pair.Name)];
     }
 
     /// <summary>A name without what people write differently: case, hyphens, underscores and spaces.</summary>
