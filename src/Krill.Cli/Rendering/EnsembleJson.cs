@@ -14,19 +14,8 @@ internal static class EnsembleJson
             case EnsembleStarted started:
                 lines.Write("start", json => Write(json, started));
                 break;
-            case MemberRaised { Event: EpochEnded ended } raised:
-                lines.Write("epoch", json =>
-                {
-                    json.WriteNumber("member", raised.Member);
-                    JsonRenderer.Write(json, ended.Logs);
-                });
-                break;
-            case MemberRaised { Event: MessageRaised message } raised:
-                lines.Write("message", json =>
-                {
-                    json.WriteNumber("member", raised.Member);
-                    JsonRenderer.Write(json, message);
-                });
+            case MemberRaised raised:
+                JsonRenderer.WriteProgress(lines, raised.Event, ("member", raised.Member));
                 break;
             case MemberEnded ended:
                 lines.Write("member", json => Write(json, ended.Member));

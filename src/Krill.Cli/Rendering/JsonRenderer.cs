@@ -36,11 +36,8 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
             case SessionStarted started:
                 _lines.Write("start", json => Write(json, started));
                 break;
-            case EpochEnded ended:
-                _lines.Write("epoch", json => Write(json, ended.Logs));
-                break;
-            case MessageRaised message:
-                _lines.Write("message", json => Write(json, message));
+            case EpochEnded or MessageRaised:
+                WriteProgress(_lines, trainingEvent);
                 break;
             case SessionEnded ended:
                 _lines.Write("result", json => Write(json, ended.Result));
@@ -49,6 +46,39 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
                 EnsembleJson.Write(_lines, trainingEvent);
                 TuneJson.Write(_lines, trainingEvent);
                 break;
+        }
+    }
+
+    /// <summary>What a training raises on its way: epochs and messages.</summary>
+    /// <param name="lines">Where to.</param>
+    /// <param name="trainingEvent">What was raised; nothing is written of others.</param>
+    /// <param name="part">The number of the training among several, under a name; none by default.</param>
+    public static void WriteProgress(JsonLines lines, TrainingEvent trainingEvent, (string Name, int Number)? part = null)
+    {
+        switch (trainingEvent)
+        {
+            case EpochEnded ended:
+                lines.Write("epoch", json =>
+                {
+                    WritePart(json, part);
+                    Write(json, ended.Logs);
+                });
+                break;
+            case MessageRaised message:
+                lines.Write("message", json =>
+                {
+                    WritePart(json, part);
+                    Write(json, message);
+                });
+                break;
+        }
+    }
+
+    static void WritePart(Utf8JsonWriter json, (string Name, int Number)? part)
+    {
+        if (part is var (name, number))
+        {
+            json.WriteNumber(name, number);
         }
     }
 
@@ -72,14 +102,14 @@ internal sealed class JsonRenderer(TextWriter output) : IRenderer
         json.WriteString("run", started.Run);
     }
 
-    public static void Write(Utf8JsonWriter json, MessageRaised message)
+    static void Write(Utf8JsonWriter json, MessageRaised message)
     {
         json.WriteString("source", message.Source);
         json.WriteString("text", message.Text);
         json.WriteBoolean("warning", message.IsWarning);
     }
 
-    public static void Write(Utf8JsonWriter json, EpochLogs epoch)
+    static void Write(Utf8JsonWriter json, EpochLogs epoch)
     {
         json.WriteNumber("epoch", epoch.Epoch);
         json.WriteFigure("loss", epoch.Loss);

@@ -14,19 +14,8 @@ internal static class TuneJson
             case TuningStarted started:
                 lines.Write("start", json => Write(json, started));
                 break;
-            case TrialRaised { Event: EpochEnded ended } raised:
-                lines.Write("epoch", json =>
-                {
-                    json.WriteNumber("trial", raised.Trial);
-                    JsonRenderer.Write(json, ended.Logs);
-                });
-                break;
-            case TrialRaised { Event: MessageRaised message } raised:
-                lines.Write("message", json =>
-                {
-                    json.WriteNumber("trial", raised.Trial);
-                    JsonRenderer.Write(json, message);
-                });
+            case TrialRaised raised:
+                JsonRenderer.WriteProgress(lines, raised.Event, ("trial", raised.Trial));
                 break;
             case TrialTrained trained:
                 lines.Write("trial", json => Write(json, trained.Trial));

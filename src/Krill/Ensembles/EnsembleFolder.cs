@@ -7,8 +7,6 @@ namespace Krill.Ensembles;
 internal sealed class EnsembleFolder
 {
     const string FileName = "ensemble.json";
-    const string Expected = "the folder of an ensemble";
-    const string Cure = "krill ensemble makes one and prints its path.";
 
     EnsembleFolder(string path, EnsembleDescription description)
     {
@@ -37,14 +35,7 @@ internal sealed class EnsembleFolder
     /// <exception cref="DataException">It is not there, is no folder of an ensemble, or its file cannot be understood.</exception>
     public static EnsembleFolder Open(string directory)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        string path = System.IO.Path.GetFullPath(directory);
-        if (!Holds(path))
-        {
-            string received = Directory.Exists(path) ? $"a folder without {FileName}" : File.Exists(path) ? "a file" : "no folder";
-            throw new DataException(path, received, Expected, Cure);
-        }
-
+        string path = FolderNames.PathOf(directory, FileName, "an ensemble", "krill ensemble");
         return new EnsembleFolder(path, JsonFile.Read(System.IO.Path.Combine(path, FileName), RunJson.Plain.EnsembleDescription));
     }
 

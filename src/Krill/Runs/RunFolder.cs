@@ -72,20 +72,8 @@ public sealed class RunFolder
     /// <exception cref="DataException">It is not there, is no folder of a run, or its <c>run.json</c> cannot be understood.</exception>
     public static RunFolder Open(string directory)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        string path = System.IO.Path.GetFullPath(directory);
-        if (!Directory.Exists(path))
-        {
-            throw new DataException(path, File.Exists(path) ? "a file" : "no folder", "the folder of a run", "krill train makes one and prints its path.");
-        }
-
-        string file = System.IO.Path.Combine(path, DescriptionName);
-        if (!File.Exists(file))
-        {
-            throw new DataException(path, $"a folder without {DescriptionName}", "the folder of a run", "krill train makes one and prints its path.");
-        }
-
-        return new RunFolder(path, JsonFile.Read(file, RunJson.Plain.RunDescription));
+        string path = FolderNames.PathOf(directory, DescriptionName, "a run", "krill train");
+        return new RunFolder(path, JsonFile.Read(System.IO.Path.Combine(path, DescriptionName), RunJson.Plain.RunDescription));
     }
 
     /// <summary>Reads how the run ended; null as long as it has not.</summary>

@@ -38,14 +38,7 @@ internal sealed class TuningFolder
     /// <exception cref="DataException">It is not there, is no folder of a tuning, or its file cannot be understood.</exception>
     public static TuningFolder Open(string directory)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        string path = System.IO.Path.GetFullPath(directory);
-        if (!Holds(path))
-        {
-            string received = Directory.Exists(path) ? $"a folder without {FileName}" : File.Exists(path) ? "a file" : "no folder";
-            throw new DataException(path, received, "the folder of a tuning", "krill tune makes one and prints its path.");
-        }
-
+        string path = FolderNames.PathOf(directory, FileName, "a tuning", "krill tune");
         return new TuningFolder(path, JsonFile.Read(System.IO.Path.Combine(path, FileName), RunJson.Plain.TuningDescription));
     }
 
