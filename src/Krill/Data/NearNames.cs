@@ -7,14 +7,14 @@ internal static class NearNames
     public static IReadOnlyList<string> Of(string received, IEnumerable<string> known)
     {
         string name = Plain(received);
-        (string Name, string Plain, int Distance)[] near = [.. known
-            .Select(candidate => (candidate, plain: Plain(candidate), distance: PrefixDistance(name, Plain(candidate))))
+        (string Name, int Distance)[] near = [.. known
+            .Select(candidate => (candidate, distance: PrefixDistance(name, Plain(candidate))))
             .Where(pair => name.Length > 0 && pair.distance <= name.Length / 3)
             .OrderBy(pair => pair.distance)];
 
-        // Of a name and its continuations (convnet, convnet-augmented) the name itself is meant, unless a continuation is nearer.
+        // Of a name and its variants (convnet, convnet-augmented) the name itself is meant, unless a variant is nearer.
         return [.. near
-            .Where(pair => !near.Any(other => pair.Plain.Length > other.Plain.Length && pair.Plain.StartsWith(other.Plain, StringComparison.Ordinal) && other.Distance <= pair.Distance))
+            .Where(pair => !near.Any(other => pair.Name.StartsWith(other.Name + "-", StringComparison.Ordinal) && other.Distance <= pair.Distance))
             .Select(pair => pair.Name)];
     }
 

@@ -42,7 +42,8 @@ public sealed class DatasetsTests : IDisposable
 
     [Theory]
     [InlineData("fasion", "Did you mean fashion-mnist?")]
-    [InlineData("cifar", "Did you mean cifar10 or cifar100 or cifar100-coarse?")]
+    [InlineData("cifar", "Did you mean cifar10 or cifar100?")]
+    [InlineData("cifar100-corse", "Did you mean cifar100-coarse?")]
     [InlineData("mnits", "Did you mean mnist?")]
     [InlineData("imagenet", "Images of your own become an ImageSet.")]
     public void Load_UnknownName_OffersTheNearOnes(string name, string cure)
