@@ -75,12 +75,19 @@ public sealed partial class RecipeSession
 
     RunResult Tested(RunResult record)
     {
-        Evaluation test = Test(_data.Test);
+        if (_recipe.TestTimeAugmentation is null)
+        {
+            Evaluation test = Test(_data.Test);
+            return record with { TestLoss = test.Loss, TestAccuracy = test.Accuracy };
+        }
+
+        _tested = Model.Predict(_data.Test, _batchSize, _threads, _recipe.TestTimeAugmentation);
+        Evaluation views = Model.Evaluate(_data.Test, _tested);
         return record with
         {
-            TestLoss = test.Loss,
-            TestAccuracy = test.Accuracy,
-            TestAccuracyWithoutTta = _recipe.TestTimeAugmentation is null ? null : Model.Evaluate(_data.Test, _batchSize, _threads).Accuracy,
+            TestLoss = views.Loss,
+            TestAccuracy = views.Accuracy,
+            TestAccuracyWithoutTta = Model.Evaluate(_data.Test, _batchSize, _threads).Accuracy,
         };
     }
 

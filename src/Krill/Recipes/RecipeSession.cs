@@ -24,6 +24,9 @@ public sealed partial class RecipeSession
     readonly int _batchSize;
     readonly int _threads;
 
+    // Several views of each image take their time: the report need not look at them again.
+    Predictions? _tested;
+
     /// <param name="recipe">What to train.</param>
     /// <param name="options">How.</param>
     /// <param name="folder">The folder of a run that goes on; null for a new one.</param>
@@ -128,7 +131,7 @@ public sealed partial class RecipeSession
 
         try
         {
-            RunReport.Write(new ReportSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads });
+            RunReport.Write(new ReportSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads, Tested = _tested });
         }
         catch (IOException exception)
         {

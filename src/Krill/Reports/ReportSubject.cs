@@ -17,6 +17,9 @@ internal sealed record ReportSubject(RunFolder Folder, Recipe Recipe, Model Mode
     /// <summary>Threads that predict; null, the default, for one a core.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The outputs for the test images, where they are known already.</summary>
+    public Predictions? Tested { get; init; }
+
     /// <summary>The figures of each epoch.</summary>
     public History History { get; } = Folder.ReadHistory();
 
@@ -34,5 +37,5 @@ internal sealed record ReportSubject(RunFolder Folder, Recipe Recipe, Model Mode
     /// tested its network yet, since a report is no reason to look at the test images.
     /// </summary>
     public Predictions? Predict() =>
-        Result?.TestAccuracy is null ? null : Model.Predict(Data.Test, Asked.BatchSize, Threads, Recipe.TestTimeAugmentation);
+        Result?.TestAccuracy is null ? null : Tested ?? Model.Predict(Data.Test, Asked.BatchSize, Threads, Recipe.TestTimeAugmentation);
 }

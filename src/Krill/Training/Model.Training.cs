@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
@@ -91,15 +92,32 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(set);
         Loss loss = Compiled("Evaluate").Loss;
         CheckSet("Model.Evaluate", set, withClasses: true);
-        Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
-        using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
         if (augmentation is not null)
         {
-            return Views(executor, augmentation).Evaluate(set, batchSize, loss, TimeProvider.System);
+            long start = Stopwatch.GetTimestamp();
+            Predictions predictions = Predict(set, batchSize, threads, augmentation);
+            return Evaluate(set, predictions) with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
         }
 
+        Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
+        using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
         using var pass = new EvaluationPass(executor, set, batchSize, TimeProvider.System);
         return pass.Run();
+    }
+
+    /// <summary>Finds loss and accuracy of outputs that are there already; a regularization is no part of the loss, and the time is none.</summary>
+    internal Evaluation Evaluate(ImageSet set, Predictions predictions)
+    {
+        Loss loss = Compiled("Evaluate").Loss;
+        double sum = 0;
+        int correct = 0;
+        for (int image = 0; image < set.Count; image++)
+        {
+            sum += loss.Of(predictions.Row(image), set.Label(image));
+            correct += predictions.IsCorrect(image, set.Label(image)) ? 1 : 0;
+        }
+
+        return new Evaluation(sum / set.Count, (double)correct / set.Count, set.Count, Seconds: 0);
     }
 
     /// <summary>Computes the outputs for a set of images; the model need not be compiled, and stays as it is.</summary>
@@ -118,7 +136,8 @@ public sealed partial class Model
         using IExecutor executor = MakeExecutor(null, null, ThreadsOf("Predict", threads), 0);
         if (augmentation is not null)
         {
-            return new Predictions(Views(executor, augmentation).Predict(set, batchSize), classes);
+            var views = new TestTimePass(executor, augmentation, classes, NetworkPlanner.FinalSoftmax(this) is not null);
+            return new Predictions(views.Predict(set, batchSize), classes);
         }
 
         float[] values = new float[checked(set.Count * classes)];
@@ -145,9 +164,6 @@ public sealed partial class Model
     /// <summary>What runs the model's plans.</summary>
     internal IExecutor MakeExecutor(Loss? loss, Optimizer? optimizer, int threads, ulong seed) =>
         Executors is null ? new Executor(this, loss, optimizer, threads, seed) : Executors(loss, optimizer, threads, seed);
-
-    TestTimePass Views(IExecutor executor, TestTimeAugmentation augmentation) =>
-        new(executor, augmentation, Output.Shape!.Elements, NetworkPlanner.FinalSoftmax(this) is not null);
 
     (Optimizer Optimizer, Loss Loss) Compiled(string method) => _optimizer is not null && _loss is not null
         ? (_optimizer, _loss)

@@ -1,5 +1,4 @@
 using Krill.Data;
-using Krill.Losses;
 using Krill.Planning;
 
 namespace Krill.Training;
@@ -28,22 +27,6 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
         }
 
         return values;
-    }
-
-    /// <summary>Predicts a set and finds how good that is; a regularization is no part of the loss.</summary>
-    public Evaluation Evaluate(ImageSet set, int batchSize, Loss loss, TimeProvider clock)
-    {
-        long start = clock.GetTimestamp();
-        var predictions = new Predictions(Predict(set, batchSize), outputs);
-        double sum = 0;
-        int correct = 0;
-        for (int image = 0; image < set.Count; image++)
-        {
-            sum += loss.Of(predictions.Row(image), set.Label(image));
-            correct += predictions.IsCorrect(image, set.Label(image)) ? 1 : 0;
-        }
-
-        return new Evaluation(sum / set.Count, (double)correct / set.Count, set.Count, clock.GetElapsedTime(start).TotalSeconds);
     }
 
     void Predict(ImageSet set, int batchSize, IReadOnlyList<Augmentation> view, Span<float> values)
