@@ -116,6 +116,7 @@ public sealed class EarlyStopping : Callback
         if (_bestWeights is { } best && _bestEpoch > 0)
         {
             best.Restore();
+            context.History.RestoredEpoch = _bestEpoch;
             context.Report(string.Create(CultureInfo.InvariantCulture, $"restored the weights of epoch {_bestEpoch}, {Monitor.Key()} {_best:G5}."));
         }
     }

@@ -27,37 +27,41 @@ public sealed partial class RecipeSession
         Run = folder?.Path,
     };
 
-    RecipeResult Result(RunResult record, History history, RunFolder? folder) => new()
+    RecipeResult Result(RunResult record, History history, RunFolder? folder)
     {
-        Recipe = _recipe.Name,
-        Dataset = _data.Name,
-        Parameters = Model.TrainableParameterCount,
-        TotalParameters = Model.ParameterCount,
-        Epochs = record.Epochs,
-        BestEpoch = record.BestEpoch ?? record.Epochs,
-        BatchSize = _batchSize,
-        Seed = _options.Seed,
-        Threads = _threads,
-        Precision = PrecisionName,
-        Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
-        Seconds = record.Seconds,
-        TrainingSeconds = history.TrainingSeconds,
-        ImagesPerSecond = record.ImagesPerSecond,
-        Loss = history[^1].Loss,
-        Accuracy = history[^1].Accuracy,
-        ValidationAccuracy = record.ValidationAccuracy,
-        ValidationAccuracyWithoutTta = record.ValidationAccuracyWithoutTta,
-        TestLoss = record.TestLoss ?? double.NaN,
-        TestAccuracy = record.TestAccuracy ?? double.NaN,
-        TestAccuracyWithoutTta = record.TestAccuracyWithoutTta,
-        Run = folder?.Path,
-    };
+        EpochLogs kept = history[(record.BestEpoch ?? record.Epochs) - 1];
+        return new RecipeResult
+        {
+            Recipe = _recipe.Name,
+            Dataset = _data.Name,
+            Parameters = Model.TrainableParameterCount,
+            TotalParameters = Model.ParameterCount,
+            Epochs = record.Epochs,
+            BestEpoch = kept.Epoch,
+            BatchSize = _batchSize,
+            Seed = _options.Seed,
+            Threads = _threads,
+            Precision = PrecisionName,
+            Kernels = KernelSets.Name(Executor.SetFor(_options.Precision)),
+            Seconds = record.Seconds,
+            TrainingSeconds = history.TrainingSeconds,
+            ImagesPerSecond = record.ImagesPerSecond,
+            Loss = kept.Loss,
+            Accuracy = kept.Accuracy,
+            ValidationAccuracy = record.ValidationAccuracy,
+            ValidationAccuracyWithoutTta = record.ValidationAccuracyWithoutTta,
+            TestLoss = record.TestLoss ?? double.NaN,
+            TestAccuracy = record.TestAccuracy ?? double.NaN,
+            TestAccuracyWithoutTta = record.TestAccuracyWithoutTta,
+            Run = folder?.Path,
+        };
+    }
 
     /// <summary>What came of the training; the test images are not touched.</summary>
     RunResult Record(History history, double seconds)
     {
         bool hasViews = _recipe.TestTimeAugmentation is not null;
-        EpochLogs kept = history.Best(Metric.ValidationAccuracy) ?? history[^1];
+        EpochLogs kept = history.Best(Metric.ValidationAccuracy) ?? history[(history.RestoredEpoch ?? history.Count) - 1];
         return new RunResult
         {
             End = history.End,

@@ -18,6 +18,9 @@ public sealed class History : IReadOnlyList<EpochLogs>
     /// <summary>Why the training ended.</summary>
     public TrainingEnd End { get; internal set; }
 
+    /// <summary>The epoch whose weights a callback gave back to the model in the end; null where it has those of the last.</summary>
+    internal int? RestoredEpoch { get; set; }
+
     /// <summary>Seconds of training steps, validation excluded.</summary>
     public double TrainingSeconds => _epochs.Sum(epoch => epoch.TrainingSeconds);
 

@@ -118,5 +118,20 @@ public sealed partial class Model
         }
     }
 
+    /// <summary>Draws what is trained anew, from another start of the model's seed.</summary>
+    /// <param name="start">The number of the start; 0 is the one that the model was made with.</param>
+    internal void InitializeTrainable(ulong start)
+    {
+        // Far from the starts of other seeds, which lie beside each other.
+        ulong seed = Seed ^ (start * 0x9E3779B97F4A7C15);
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].IsTrainable)
+            {
+                Parameters[i].Initializer.Fill(Parameters[i].Values, Parameters[i].Shape, seed * 1_000_003 + (ulong)i);
+            }
+        }
+    }
+
     static string Place(Symbol symbol) => symbol.Within is { } layer ? $"{layer.Path} ({layer.Kind})" : symbol.Operation?.Name ?? "input";
 }

@@ -18,6 +18,8 @@ public class ScheduleErrorTests
         { () => new OneCycle { Rise = 1 }, "OneCycle.Rise: received 1; expected 0 or more, and less than 1." },
         { () => new Warmup(new OneCycle(), 0, ScheduleUnit.Steps), "Warmup, length: received 0; expected a finite number greater than 0." },
         { () => new PiecewiseConstant([]), "PiecewiseConstant: received the points ; expected at least one, finite, with times that grow." },
+        { () => new Repeated(new OneCycle(), 0), "Repeated, times: received 0; expected 1 or more." },
+        { () => new RandomRestarts(0), "RandomRestarts, starts: received 0; expected 1 or more." },
         { () => new ScheduledLearningRate(new OneCycle()) { Base = 0 }, "ScheduledLearningRate.Base: received 0; expected a finite number greater than 0." },
         { () => new OneCycle().Curve(0, 1), "Schedule.Curve: received the number of steps an epoch 0; expected at least 1." },
     };

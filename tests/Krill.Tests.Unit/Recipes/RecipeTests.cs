@@ -73,7 +73,7 @@ public class RecipeTests
 
     // What stands at the start of each of a training's epochs of one step.
     [Theory]
-    [InlineData("tiny158", 10, 0.01, 0.055, 0.1, 0.0875, 0.075, 0.0625, 0.05, 0.0375, 0.025, 0.0125)]
+    [InlineData("tiny158", 50, 0.01, 0.055, 0.1, 0.0875, 0.075, 0.0625, 0.05, 0.0375, 0.025, 0.0125)]
     [InlineData("resnet9", 10, 0.0, 0.1, 0.2, 0.175, 0.15, 0.125, 0.1, 0.075, 0.05, 0.025)]
     [InlineData("resnet9-cyclic", 12, 0.001, 0.02575, 0.0505, 0.07525, 0.1, 0.07525, 0.0505, 0.02575, 0.001, 0.02575, 0.0505, 0.07525)]
     [InlineData("resnet9-sine", 10, 0.001, 0.02514, 0.04929, 0.07343, 0.09758, 0.07343, 0.04929, 0.02514, 0.001, 0.02065)]
@@ -86,12 +86,26 @@ public class RecipeTests
         model.Compile(recipe.CreateOptimizer(), recipe.Loss);
         var options = new FitOptions { Epochs = epochs, BatchSize = 2, Threads = 1 };
         var rates = new LearningRates();
-        options.Callbacks.Add(Assert.Single(recipe.CreateCallbacks()));
-        options.Callbacks.Add(rates);
+        foreach (Callback callback in recipe.CreateCallbacks().Append(rates))
+        {
+            options.Callbacks.Add(callback);
+        }
+
         model.Fit(ImageSet.FromBytes(new byte[8], [0, 1], new ImageShape(2, 2, 1)), options);
 
         Assert.Equal(epochs, rates.Seen.Count);
         Assert.All(expected.Zip(rates.Seen), pair => Assert.Equal(pair.First, pair.Second, 2e-5));
+    }
+
+    [Fact]
+    public void Tiny158_Starts_AreFiveWithTheirOwnRates()
+    {
+        Callback[] callbacks = [.. Recipe.Find("tiny158").CreateCallbacks()];
+
+        Assert.Equal(500, Recipe.Find("tiny158").Epochs);
+        Assert.IsType<ScheduledLearningRate>(callbacks[0]);
+        RandomRestarts restarts = Assert.IsType<RandomRestarts>(callbacks[1]);
+        Assert.Equal((5, Metric.Loss), (restarts.Starts, restarts.Monitor));
     }
 
     [Fact]

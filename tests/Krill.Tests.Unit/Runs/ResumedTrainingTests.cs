@@ -41,6 +41,26 @@ public sealed class ResumedTrainingTests : IDisposable
         AssertSame("whole", "parts");
     }
 
+    // Three starts of two or three epochs: killed at the beginning of one, in one, and behind the best.
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    [InlineData(7, 1)]
+    public void Fit_RestartsKilledAndGoneOn_EndWithTheSameFiles(int epoch, int step)
+    {
+        Restarts("whole", int.MaxValue);
+        Assert.Throws<KilledException>(() => Restarts("parts", (epoch * Batches) + step));
+
+        Restarts("parts", int.MaxValue);
+
+        Assert.Equal(File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
+        Assert.Equal(Lines("whole", "history.csv"), Lines("parts", "history.csv"));
+
+        History Restarts(string name, int killedAt) => Fit(
+            NewModel(new Nadam(0.01f)), name, new FitOptions { Epochs = Epochs, BatchSize = 13, Seed = 7, Threads = 2, Clock = _clock },
+            [new ScheduledLearningRate(new Repeated(new PiecewiseLinear([(0, 1), (1, 0)]), 3)), new RandomRestarts(3), new Killer(_clock, killedAt, null)]);
+    }
+
     [Fact]
     public void Fit_KilledAgainAndAgain_EndsWithTheSameFiles()
     {

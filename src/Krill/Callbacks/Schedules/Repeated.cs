@@ -1,0 +1,29 @@
+namespace Krill.Callbacks;
+
+/// <summary>A schedule that is gone through several times, each in a part of the training; the parts are as equal as whole epochs allow.</summary>
+/// <remarks>To the schedule, each part is a training of its own. Made for <see cref="RandomRestarts"/>, with whose starts the parts begin.</remarks>
+public sealed class Repeated : Schedule
+{
+    readonly Schedule _schedule;
+
+    /// <summary>A repeated schedule.</summary>
+    /// <param name="schedule">What is repeated.</param>
+    /// <param name="times">How often it is gone through, at least 1; no more often than there are epochs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public Repeated(Schedule schedule, int times)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        _schedule = schedule;
+        Times = Require.AtLeast(times, 1, "Repeated, times");
+    }
+
+    /// <summary>How often the schedule is gone through.</summary>
+    public int Times { get; }
+
+    /// <inheritdoc/>
+    public override double At(TrainingTime time)
+    {
+        var part = TrainingPart.Of((int)(time.Step / time.StepsPerEpoch) + 1, time.Epochs, Times);
+        return _schedule.At(new TrainingTime(time.Step - ((long)part.Start * time.StepsPerEpoch), time.StepsPerEpoch, part.Epochs));
+    }
+}
