@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using Krill.Kernels;
 
 namespace Krill.Data;
 
@@ -172,6 +173,7 @@ internal sealed class Loader : IDisposable
 
     void Produce()
     {
+        using DenormalFlush flush = DenormalFlush.Begin();
         while (TryClaim(out int number))
         {
             ExceptionDispatchInfo? error = null;
