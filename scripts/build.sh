@@ -22,9 +22,33 @@ no_dotnet() {
 
 # build NAME PROJECT PATH...: builds PROJECT (Release) unless NAME's last build is newer than everything under the PATHs.
 # All output goes to standard error. Two calls at once build one after the other.
-build() {
-  local stamp=$root/artifacts/$1.stamp project=$2
-  shift 2
+build() { up_to_date compile "$@"; }
+
+# publish NAME PROJECT PATH...: the same for a command, which is translated to machine code as well, so that it starts at once. The
+# compiler for that is a package: without it the command works too, only that it compiles itself whenever it starts.
+publish() { up_to_date compile_ahead "$@"; }
+
+compile() {
+  "$dotnet" build "$1" "${quietly[@]}"
+}
+
+compile_ahead() {
+  local log
+  log=$("$dotnet" publish "$1" "${quietly[@]}" --use-current-runtime --no-self-contained -p:PublishReadyToRun=true) && return 0
+  if grep -q -e 'error NU[0-9]' -e NETSDK1094 <<<"$log"; then
+    echo "krill: the package that compiles ahead of time cannot be had; the command will start more slowly." >&3
+    "$dotnet" publish "$1" "${quietly[@]}"
+  else
+    echo "$log"
+    return 1
+  fi
+}
+
+quietly=(-c Release -v quiet --nologo -tl:off -nodeReuse:false)
+
+up_to_date() {
+  local compiler=$1 stamp=$root/artifacts/$2.stamp project=$3
+  shift 3
   if is_fresh "$stamp" "$@"; then
     return 0
   fi
@@ -47,8 +71,7 @@ build() {
   echo "krill: building ..." >&2
   # The time of the stamp is that of the start: what is saved during the build is built next time.
   : >"$stamp.$$"
-  if ! (cd "$root" && DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
-    "$dotnet" build "$project" -c Release -v quiet --nologo -tl:off -nodeReuse:false 9>&- >"$stamp.$$.log" 2>&1); then
+  if ! (cd "$root" && export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 && "$compiler" "$project" 3>&2 9>&- >"$stamp.$$.log" 2>&1); then
     cat "$stamp.$$.log" >&2
     rm -f "$stamp.$$" "$stamp.$$.log"
     echo "krill: the build failed; the errors stand above." >&2

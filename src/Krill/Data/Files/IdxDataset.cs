@@ -8,10 +8,13 @@ internal static class IdxDataset
     public const string TestImages = "t10k-images-idx3-ubyte.gz";
     public const string TestLabels = "t10k-labels-idx1-ubyte.gz";
 
-    public static Dataset Read(DatasetInfo info, string folder, IReadOnlyList<string> classNames) => new(
-        info.Name,
-        ReadPart(info, folder, TrainImages, TrainLabels, classNames),
-        ReadPart(info, folder, TestImages, TestLabels, classNames));
+    public static Dataset Read(DatasetInfo info, string folder, IReadOnlyList<string> classNames)
+    {
+        // Beside each other: unpacking is half of what a small network waits for before its first step.
+        Task<ImageSet> test = Task.Run(() => ReadPart(info, folder, TestImages, TestLabels, classNames));
+        ImageSet train = ReadPart(info, folder, TrainImages, TrainLabels, classNames);
+        return new Dataset(info.Name, train, test.GetAwaiter().GetResult());
+    }
 
     static ImageSet ReadPart(DatasetInfo info, string folder, string images, string labels, IReadOnlyList<string> classNames)
     {
