@@ -21,6 +21,8 @@ internal sealed unsafe class BinaryKernel<V, S, TOperator> : BatchKernel
         _output = output;
     }
 
+    public override bool IsCheap => TOperator.IsCheap;
+
     public override int PieceUnit => 1;
 
     public override BatchKernel InPieces(int pieces) =>

@@ -18,6 +18,8 @@ internal sealed unsafe class UnaryKernel<V, S, TOperator> : BatchKernel
         _output = output;
     }
 
+    public override bool IsCheap => TOperator.IsCheap;
+
     public override int PieceUnit => 1;
 
     public override BatchKernel InPieces(int pieces) => new UnaryKernel<V, S, TOperator>(_operator, _input.InPieces(pieces), _output.InPieces(pieces));

@@ -20,6 +20,12 @@ internal abstract class BatchKernel
     public abstract void Run(in Work work);
 
     /// <summary>
+    /// Whether running it again takes less than keeping what it writes: a few instructions an element, the same bits each time from the same operands; false by
+    /// default.
+    /// </summary>
+    public virtual bool IsCheap => false;
+
+    /// <summary>
     /// Floats of a piece of an image that the kernel could treat as an image of its own, any piece by itself and in any number, or a multiple of them;
     /// 0 where it needs images whole.
     /// </summary>

@@ -3,6 +3,8 @@ namespace Krill.Kernels;
 /// <summary>Runs a kernel that was made for <see cref="Storage.OfGroups"/>: each group of interleaved images is one image to it.</summary>
 internal sealed class GroupedKernel(BatchKernel kernel) : BatchKernel
 {
+    public override bool IsCheap => kernel.IsCheap;
+
     public override int FewestImages => kernel.FewestImages * Group.Images;
 
     public override long ScratchLength(int images) => kernel.ScratchLength(images / Group.Images);

@@ -17,6 +17,8 @@ internal sealed unsafe class NormalizeKernel<V, S, TOperator>(
 
     readonly int _period = ChannelPeriod.Length(channels, S.Width);
 
+    public override bool IsCheap => TOperator.IsCheap;
+
     public override int PieceUnit => channels;
 
     public override BatchKernel InPieces(int pieces) =>

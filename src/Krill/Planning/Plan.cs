@@ -13,7 +13,7 @@ internal sealed class Plan
         Ends = ends;
         Batch = builder.Batch;
         HashSet<Value> wanted = [.. ends.Wanted];
-        Instructions = Scheduler.Schedule(builder.Instructions, wanted);
+        Instructions = RecomputedValues.Find(Scheduler.Schedule(builder.Instructions, wanted), wanted);
         if (builder.Precision == Precision.Bfloat16)
         {
             Instructions = PackedValues.Pack(Instructions, wanted, builder.Kernels);

@@ -5,6 +5,8 @@ namespace Krill.Kernels;
 /// <summary>x clipped to [minimum, maximum], NaN for NaN; gradient: dy where minimum ≤ x ≤ maximum, else 0.</summary>
 internal readonly struct ClipOperator(float minimum, float maximum) : IUnaryOperator, IBinaryOperator
 {
+    public static bool IsCheap => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V, S>(V x)
         where V : struct

@@ -5,6 +5,8 @@ namespace Krill.Kernels;
 /// <summary>x where x &gt; 0, else slope · x; gradient: dy or slope · dy, by the sign of y.</summary>
 internal readonly struct LeakyReluOperator(float slope) : IUnaryOperator, IBinaryOperator
 {
+    public static bool IsCheap => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V, S>(V x)
         where V : struct

@@ -5,6 +5,8 @@ namespace Krill.Kernels;
 /// <summary>a · b.</summary>
 internal readonly struct MultiplyOperator : IBinaryOperator
 {
+    public static bool IsCheap => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V, S>(V a, V b)
         where V : struct

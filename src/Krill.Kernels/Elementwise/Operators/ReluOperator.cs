@@ -5,6 +5,8 @@ namespace Krill.Kernels;
 /// <summary>max(x, 0), NaN for NaN; gradient: dy where y &gt; 0, else 0.</summary>
 internal readonly struct ReluOperator : IUnaryOperator, IBinaryOperator
 {
+    public static bool IsCheap => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Invoke<V, S>(V x)
         where V : struct
