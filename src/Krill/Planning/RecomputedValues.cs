@@ -108,7 +108,7 @@ internal static class RecomputedValues
         && writer.Reads.All(input => IsUnchanged(input, writer.Stage, stage) && (input.IsShared || IsThere(input, stage)));
 
     static bool IsUnchanged(Value input, int from, int to) =>
-        !input.Uses.Exists(use => use.Stage >= from && use.Stage <= to && use.Writes.Contains(input) && (use.Stage > from || input.IsShared));
+        !input.Uses.Exists(use => use.Stage > from && use.Stage <= to && use.Writes.Contains(input));
 
     /// <summary>Whether a value of images is kept until a stage in any case, or can be computed there too.</summary>
     static bool IsThere(Value input, int stage) =>
