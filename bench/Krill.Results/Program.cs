@@ -50,6 +50,7 @@ static int Docs(Repository repository)
         return 1;
     }
 
+    AtomicFile.WriteText(repository.Readme, ReadmeTable.Update(File.ReadAllText(repository.Readme), records.Figures));
     AtomicFile.WriteText(repository.Page, ResultsPage.Write(records.Figures, records.Comparisons));
     return 0;
 }

@@ -14,6 +14,8 @@ internal sealed class Repository(string root)
 
     public string ComparisonsFolder => Path.Combine(Root, "bench", "results");
 
+    public string Readme => Path.Combine(Root, "README.md");
+
     public string Page => Path.Combine(Root, "docs", "results.md");
 
     /// <summary>The repository that a folder lies in.</summary>

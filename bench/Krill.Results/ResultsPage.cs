@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using static Krill.Results.ResultsText;
 
 namespace Krill.Results;
 
@@ -79,7 +79,7 @@ internal sealed class ResultsPage
             $"[{record.Name}](../results/{record.Name}.json)",
             TextOf(record, "recipe"),
             TextOf(record, "dataset"),
-            accuracy is null ? "–" : $"{Percent(accuracy.Mean)}{(accuracy.Sd is { } sd ? $" ± {Percent(sd)}" : "")} ({accuracy.N})",
+            Accuracy(record),
             accuracy is null ? "–" : Percent(accuracy.Median),
             accuracy is null ? "–" : $"{Percent(accuracy.Min)} to {Percent(accuracy.Best)}",
             Range(record.Figures.GetValueOrDefault("epochs"), "0"),
@@ -196,11 +196,6 @@ internal sealed class ResultsPage
         bar.Text.StartsWith("same ", StringComparison.Ordinal) ? bar.Value == 1 ? "one content in all runs" : $"{bar.Value} different contents"
         : Number(bar.Value, "0.######");
 
-    static string Range(Figure? figure, string format) =>
-        figure is null ? "–"
-        : figure.Min == figure.Max ? Number(figure.Min, format)
-        : $"{Number(figure.Min, format)} to {Number(figure.Max, format)}";
-
     /// <summary>From the first to the last for consecutive seeds, else each.</summary>
     static string Seeds(IReadOnlyList<ulong> seeds)
     {
@@ -208,13 +203,9 @@ internal sealed class ResultsPage
         return (seeds.Count == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
     }
 
-    static string Percent(double share) => Number(share * 100, "0.00") + "%";
-
     static string Speed(double value) => Number(value, value < 1000 ? "0.0" : "#,0");
 
     static string Megabytes(long? bytes) => bytes is { } known ? $"{Number(known / 1e6, "#,0")} MB" : "–";
-
-    static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     static string Short(string commit) => commit[..12];
 

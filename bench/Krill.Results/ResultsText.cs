@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Krill.Results;
+
+/// <summary>Figures as texts.</summary>
+internal static class ResultsText
+{
+    /// <summary>The mean of the test accuracies, the standard deviation where there are several, and how many there are; – where there is none.</summary>
+    /// <remarks>Where a recipe averages several views of each test image, the mean without that stands behind it.</remarks>
+    public static string Accuracy(FigureRecord record)
+    {
+        if (record.Figures.GetValueOrDefault("test_accuracy") is not { } accuracy)
+        {
+            return "–";
+        }
+
+        string spread = accuracy.Sd is { } sd ? $" ± {Percent(sd)}" : "";
+        string single = record.Figures.GetValueOrDefault("test_accuracy_without_tta") is { } without ? $", {Percent(without.Mean)} without test-time augmentation" : "";
+        return $"{Percent(accuracy.Mean)}{spread} ({accuracy.N}){single}";
+    }
+
+    /// <summary>From the least to the greatest, in some unit; one number where they read alike, – where there is none.</summary>
+    public static string Range(Figure? figure, string format, double unit = 1)
+    {
+        if (figure is null)
+        {
+            return "–";
+        }
+
+        string least = Number(figure.Min / unit, format), greatest = Number(figure.Max / unit, format);
+        return least == greatest ? least : $"{least} to {greatest}";
+    }
+
+    public static string Percent(double share) => Number(share * 100, "0.00") + "%";
+
+    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
