@@ -71,20 +71,7 @@ internal static class PackedValues
         }
 
         // Only now: above, an instruction's values tell who writes last.
-        foreach (Instruction instruction in instructions)
-        {
-            Value Here(Value value) => unpacked.GetValueOrDefault((value, instruction.Stage), value);
-            instruction.Reads = [.. instruction.Reads.Select(Here)];
-            instruction.Writes = [.. instruction.Writes.Select(Here)];
-            instruction.MayOverwrite = instruction.MayOverwrite is { } input ? Here(input) : null;
-        }
-
-        for (int i = 0; i < result.Count; i++)
-        {
-            result[i].Index = i;
-        }
-
-        Scheduler.FindUses(result);
+        Scheduler.PlaceInStages(result, unpacked);
         return result;
     }
 

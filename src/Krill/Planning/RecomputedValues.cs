@@ -28,20 +28,7 @@ internal static class RecomputedValues
             }
         }
 
-        foreach (Instruction instruction in result)
-        {
-            Value Here(Value value) => inStage.GetValueOrDefault((value, instruction.Stage), value);
-            instruction.Reads = [.. instruction.Reads.Select(Here)];
-            instruction.Writes = [.. instruction.Writes.Select(Here)];
-            instruction.MayOverwrite = instruction.MayOverwrite is { } input ? Here(input) : null;
-        }
-
-        for (int i = 0; i < result.Count; i++)
-        {
-            result[i].Index = i;
-        }
-
-        Scheduler.FindUses(result);
+        Scheduler.PlaceInStages(result, inStage);
         return result;
 
         void Ensure(Value[] values, int stage)

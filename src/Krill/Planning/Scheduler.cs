@@ -38,8 +38,24 @@ internal static class Scheduler
         return live;
     }
 
-    /// <summary>Notes by each value who uses it, in order.</summary>
-    public static void FindUses(IReadOnlyList<Instruction> instructions)
+    /// <summary>Gives instructions the values of their own stage in place of what they named, numbers them in their new order, and notes by each value who uses it.</summary>
+    /// <param name="instructions">Scheduled instructions, some of them new.</param>
+    /// <param name="inStage">A value and a stage to the value within that stage.</param>
+    public static void PlaceInStages(IReadOnlyList<Instruction> instructions, IReadOnlyDictionary<(Value, int), Value> inStage)
+    {
+        foreach ((int index, Instruction instruction) in instructions.Index())
+        {
+            Value Here(Value value) => inStage.GetValueOrDefault((value, instruction.Stage), value);
+            instruction.Reads = [.. instruction.Reads.Select(Here)];
+            instruction.Writes = [.. instruction.Writes.Select(Here)];
+            instruction.MayOverwrite = instruction.MayOverwrite is { } input ? Here(input) : null;
+            instruction.Index = index;
+        }
+
+        FindUses(instructions);
+    }
+
+    static void FindUses(IReadOnlyList<Instruction> instructions)
     {
         ClearUses(instructions);
         foreach (Instruction instruction in instructions)
