@@ -10,7 +10,7 @@ namespace Krill.Recipes;
 /// stays. That comes to rest in whatever valley it starts above, with accuracies far apart from seed to seed. By default it is trained on pixels 0 to 1 by Adam
 /// with a rate a hundred times as great, which climbs out of the shallow valleys, reached in a fifth of the training and brought down to nothing in the rest:
 /// from the start it is too much for sigmoids. As three in ten still end in a shallow valley, it is trained from five starts, and the one with the least training
-/// loss is kept. These settings were chosen by the last tenth of the training images.
+/// loss is kept. The settings of a start were chosen by the last tenth of the training images.
 /// </remarks>
 public sealed class Tiny158 : Recipe
 {

@@ -92,6 +92,7 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(set);
         Loss loss = Compiled("Evaluate").Loss;
         CheckSet("Model.Evaluate", set, withClasses: true);
+        Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
         if (augmentation is not null)
         {
             long start = Stopwatch.GetTimestamp();
@@ -99,7 +100,6 @@ public sealed partial class Model
             return Evaluate(set, predictions) with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
         }
 
-        Require.AtLeast(batchSize, 1, "Model.Evaluate, batchSize");
         using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
         using var pass = new EvaluationPass(executor, set, batchSize, TimeProvider.System);
         return pass.Run();

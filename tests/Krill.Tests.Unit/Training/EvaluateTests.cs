@@ -6,6 +6,15 @@ public class EvaluateTests
 {
     readonly Fixture _fixture = new Fixture().Compiled();
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Evaluate_NoBatch_IsTheMistakeOfEvaluate(bool hasViews) => Assert.StartsWith(
+        "Model.Evaluate, batchSize: received 0; expected 1 or more.",
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _fixture.Compiled().Model.Evaluate(Fixture.Images(5), batchSize: 0, augmentation: hasViews ? TestTimeAugmentation.Mirror : null)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Evaluate_LastBatchSmaller_AveragesOverImages()
     {
