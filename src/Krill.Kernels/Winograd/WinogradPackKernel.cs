@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Krill.Kernels;
 
 /// <summary>
@@ -18,50 +20,61 @@ internal sealed unsafe class WinogradPackKernel<V, S>(ConvolutionGeometry geomet
 
     public override int Tasks => (_depth + RowsPerTask - 1) / RowsPerTask;
 
-    public override long ScratchLength => WinogradTransforms<V, S>.BufferLength + (Taps * S.Width);
+    // The taps of all rows of a task, a vector of columns each.
+    public override long ScratchLength => WinogradTransforms<V, S>.BufferLength + (Taps * RowsPerTask * S.Width);
 
     public override void Run(int task, float* scratch)
     {
-        float* taps = scratch + WinogradTransforms<V, S>.BufferLength;
-        int first = task * RowsPerTask, end = Math.Min(first + RowsPerTask, _depth);
-        int positionStride = _depth * Panels.RowLength(_columns, S.Width);
+        float* gathered = scratch + WinogradTransforms<V, S>.BufferLength;
+        int first = task * RowsPerTask, rows = Math.Min(RowsPerTask, _depth - first);
+        int matrixStride = WinogradRunner<V, S>.MatrixStride(_depth, Panels.RowLength(_columns, S.Width));
         foreach (Panel panel in _panels)
         {
             for (int vector = 0; vector < panel.Vectors; vector++)
             {
                 int column = panel.Column + (vector * S.Width), count = Math.Min(S.Width, _columns - column);
-                if (count < S.Width)
+                Gather(first, rows, column, count, gathered);
+                for (int row = 0; row < rows; row++)
                 {
-                    ShortRuns.Clear(taps, Taps * S.Width);
-                }
-
-                for (int row = first; row < end; row++)
-                {
-                    Gather(row, column, count, taps);
-                    float* target = packed.Start + ((long)panel.Offset * _depth) + ((((long)row * panel.Vectors) + vector) * S.Width);
-                    WinogradTransforms<V, S>.Kernel(taps, S.Width, target, positionStride, scratch);
+                    float* target = packed.Start + ((long)panel.Offset * _depth) + (((((long)first + row) * panel.Vectors) + vector) * S.Width);
+                    WinogradTransforms<V, S>.Kernel(gathered + (row * S.Width), RowsPerTask * S.Width, target, matrixStride, scratch);
                 }
             }
         }
     }
 
-    void Gather(int row, int column, int count, float* taps)
+    void Gather(int first, int rows, int column, int count, float* gathered)
     {
         int rowLength = geometry.OutputChannels, tapLength = geometry.InputChannels * rowLength;
         for (int tap = 0; tap < Taps; tap++)
         {
-            float* target = taps + (tap * S.Width);
+            float* target = gathered + (tap * RowsPerTask * S.Width);
             if (direction == PackDirection.Forward)
             {
-                ShortRuns.Copy(kernel.Start + (tap * tapLength) + (row * rowLength) + column, target, count);
+                PixelRows.Pack(kernel.Start + (tap * tapLength) + (first * rowLength) + column, rowLength, rows, count, target, S.Width);
                 continue;
             }
 
             // Turned around: the first tap meets the last pixel.
-            float* source = kernel.Start + ((Taps - 1 - tap) * tapLength) + (column * rowLength) + row;
-            for (int i = 0; i < count; i++)
+            float* source = kernel.Start + ((Taps - 1 - tap) * tapLength) + (column * rowLength) + first;
+            if (Avx512F.IsSupported && S.Width == RowsPerTask && rows == RowsPerTask && count == RowsPerTask)
             {
-                target[i] = source[i * rowLength];
+                DwordTranspose.Run((uint*)source, rowLength, (uint*)target, RowsPerTask);
+            }
+            else
+            {
+                Transpose(source, rowLength, rows, count, target);
+            }
+        }
+    }
+
+    static void Transpose(float* source, int stride, int rows, int count, float* target)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int i = 0; i < S.Width; i++)
+            {
+                target[(row * S.Width) + i] = i < count ? source[((long)i * stride) + row] : 0;
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed unsafe class WinogradRunner<V, S>
     public int PanelCount => _panels.Length;
 
     /// <summary>Floats of the packed kernel: 36 matrices, each as <see cref="SlidingProductRunner{V,S}"/> has its one.</summary>
-    public int PackedLength => checked(Positions * _tiles.SourceChannels * _panelRow);
+    public int PackedLength => checked(Positions * MatrixStride(_tiles.SourceChannels, _panelRow));
 
     /// <summary>Floats of scratch memory for so many tiles.</summary>
     public long ScratchLength(int tiles)
@@ -47,6 +47,9 @@ internal sealed unsafe class WinogradRunner<V, S>
         int rows = RowsOf(Math.Min(tiles, BlockTiles));
         return OutsideLength + WinogradTransforms<V, S>.BufferLength + (Positions * (PositionStride(rows, _sourceRow) + PositionStride(rows, _panelRow)));
     }
+
+    /// <summary>Floats from a position's matrix of the packed kernel to the next one's.</summary>
+    public static int MatrixStride(int depth, int panelRow) => PositionStride(depth, panelRow);
 
     // A row of zeros for pixels outside of the source, and one for what falls outside of the output.
     int OutsideLength => _sourceRow + _panelRow;
@@ -93,7 +96,7 @@ internal sealed unsafe class WinogradRunner<V, S>
 
         for (int position = 0; position < Positions; position++)
         {
-            float* matrix = packed + ((long)position * _tiles.SourceChannels * _panelRow);
+            float* matrix = packed + ((long)position * MatrixStride(_tiles.SourceChannels, _panelRow));
             foreach (Panel panel in panels)
             {
                 Multiply(
