@@ -15,6 +15,9 @@ internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel
     // The sums of a task, 36 · 96 · 64 floats, are 885 KiB and stay in the second-level cache.
     const int MostChannels = 96;
 
+    // A batch that is not cut makes at least so many blocks, if they have a vector of channels each: below, a block's transforms of the output's gradient outweigh its products.
+    const int FewestBlocks = 4, FewestChannels = 16;
+
     // Enough for many cores; and a part should be long enough for its sums to be worth their transform.
     const int WantedTasks = 32, FewestTilesOfPart = 512;
 
@@ -35,7 +38,7 @@ internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel
         _images = images;
         _parts = Parts(geometry, images);
         Panel[] panels = Panels.Split(geometry.OutputChannels, S.Width);
-        int channelBlocks = ChannelBlocks(geometry);
+        int channelBlocks = ChannelBlocks(geometry, images);
         _places = [.. Enumerable.Range(0, channelBlocks).SelectMany(block => panels.Select(panel => (FirstChannel(block), panel)))];
         _blocks = [.. Enumerable.Range(0, channelBlocks).SelectMany(block =>
             panels.Select(panel => new WinogradSums<V, S>(_tiles, FirstChannel(block), FirstChannel(block + 1) - FirstChannel(block), [panel])))];
@@ -54,9 +57,8 @@ internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel
     /// <summary>Into how many parts the batch is cut: sums of the whole kernel that are to be added up.</summary>
     public static int Parts(ConvolutionGeometry geometry, int images)
     {
-        int blocks = ChannelBlocks(geometry) * Panels.Split(geometry.OutputChannels, S.Width).Length;
-        long tiles = (long)images * WinogradTiles.Forward(geometry).Tiles;
-        return (int)Math.Clamp(Math.Min((WantedTasks + blocks - 1) / blocks, tiles / FewestTilesOfPart), 1, images);
+        int blocks = ChannelBlocks(geometry, images) * PanelCount(geometry);
+        return (int)Math.Clamp(Math.Min((WantedTasks + blocks - 1) / blocks, MostParts(geometry, images)), 1, images);
     }
 
     public override void Run(int task, float* scratch)
@@ -79,5 +81,15 @@ internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel
         }
     }
 
-    static int ChannelBlocks(ConvolutionGeometry geometry) => (geometry.InputChannels + MostChannels - 1) / MostChannels;
+    static int ChannelBlocks(ConvolutionGeometry geometry, int images)
+    {
+        int blocks = (geometry.InputChannels + MostChannels - 1) / MostChannels;
+        return MostParts(geometry, images) > 1
+            ? blocks
+            : Math.Max(blocks, Math.Min(geometry.InputChannels / FewestChannels, (FewestBlocks + PanelCount(geometry) - 1) / PanelCount(geometry)));
+    }
+
+    static int PanelCount(ConvolutionGeometry geometry) => Panels.Split(geometry.OutputChannels, S.Width).Length;
+
+    static long MostParts(ConvolutionGeometry geometry, int images) => (long)images * WinogradTiles.Forward(geometry).Tiles / FewestTilesOfPart;
 }

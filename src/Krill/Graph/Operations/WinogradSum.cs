@@ -14,7 +14,7 @@ internal static class WinogradSum
     const int FewestTiles = 32;
 
     // The kernel's gradient in blocks has few tasks, each over many tiles.
-    const int FewestTilesForBlocks = 512;
+    const int FewestTilesForBlocks = 128;
 
     // A kernel's positions beyond this many floats (1 MiB) leave the second-level cache, and are read from memory for each chunk; with at least so many tiles a lane,
     // that is cheap beside the products.
