@@ -1,111 +1,123 @@
 namespace Krill.Kernels;
 
 /// <summary>
-/// The gradient with respect to a kernel that is large beside the images: each task sums a block of it (some input channels of one tap, a panel of
-/// output channels) over the whole batch, so that nothing has to be added up afterwards.
+/// The gradient with respect to a kernel that is large beside the images: each task sums a block of it (all taps of some input channels, a panel of output channels)
+/// over the whole batch, so that nothing has to be added up afterwards.
 /// </summary>
+/// <remarks>
+/// A task copies its channels of a few images into a frame of zeros; all taps then read them from the first-level cache, at the same places but for an offset.
+/// </remarks>
 internal sealed unsafe class KernelGradientBlocks<V, S> : TaskKernel
     where V : struct
     where S : struct, ISimd<V>
 {
+    // Pixels whose gradients of one panel stay in the first-level cache while the taps pass, beside the source's: 128 · 64 floats are 32 KiB.
     const int PixelsPerBlock = 128;
 
-    // A multiple of the tile's six rows; 128 pixels of 48 channels are 24 KiB, beside 32 KiB of gradients.
-    const int MostChannels = 48;
+    // The rows of a tile; blocks of channels are multiples of it.
+    const int Unit = 6;
+
+    // 24 channels, whose sums for 3×3 taps and a panel are 55 KiB; 48 of a dense layer.
+    const int MostUnits = 4;
 
     readonly ConvolutionGeometry _geometry;
     readonly int _images;
     readonly Panel[] _panels;
-    readonly int _channelBlocks;
+    readonly (int Channel, SlidingProduct Product)[] _blocks;
     readonly Storage _input;
     readonly Storage _outputGradient;
     readonly Storage _kernelGradient;
-
-    // The pixels and lines are the same for every image; -1 where the tap lies outside.
-    readonly int[][] _places;
 
     public KernelGradientBlocks(ConvolutionGeometry geometry, int images, Storage input, Storage outputGradient, Storage kernelGradient)
     {
         _geometry = geometry;
         _images = images;
         _panels = Panels.Split(geometry.OutputChannels, S.Width);
-        _channelBlocks = (geometry.InputChannels + MostChannels - 1) / MostChannels;
         _input = input;
         _outputGradient = outputGradient;
         _kernelGradient = kernelGradient;
-        _places = [.. Enumerable.Range(0, geometry.Taps).Select(Places)];
+
+        int units = (geometry.InputChannels + Unit - 1) / Unit, most = geometry.Taps == 1 ? 2 * MostUnits : MostUnits, blocks = (units + most - 1) / most;
+        _blocks = [.. Enumerable.Range(0, blocks).Select(block => (First(block), SlidingProduct.Forward(geometry with { InputChannels = First(block + 1) - First(block) })))];
+
+        int First(int block) => Math.Min(geometry.InputChannels, Unit * (int)((long)units * block / blocks));
     }
 
-    public override int Tasks => _geometry.Taps * _channelBlocks * _panels.Length;
+    public override int Tasks => _blocks.Length * _panels.Length;
 
-    public override long ScratchLength => (PixelsPerBlock * (MostChannels + (4 * S.Width))) + (MostChannels * 4 * S.Width) + PixelsPerBlock;
+    public override long ScratchLength => _blocks.Max(block => SumsLength(block.Product)) + _blocks.Max(block => (long)Group * block.Product.PaddedLength) + (PixelsPerBlock * ((4 * S.Width) + 1));
+
+    // Images that are worked on at a time.
+    int Group => Math.Clamp(PixelsPerBlock / _geometry.OutputPixels, 1, _images);
 
     public override void Run(int task, float* scratch)
     {
-        Panel panel = _panels[task % _panels.Length];
-        task /= _panels.Length;
-        int block = task % _channelBlocks, tap = task / _channelBlocks;
-        int channel = (int)((long)_geometry.InputChannels * block / _channelBlocks);
-        int channels = (int)((long)_geometry.InputChannels * (block + 1) / _channelBlocks) - channel;
+        (int block, int column) = Math.DivRem(task, _panels.Length);
+        (int channel, SlidingProduct product) = _blocks[block];
+        Panel panel = _panels[column];
+        int rowLength = panel.Vectors * S.Width, group = Group;
+        long sumsLength = SumsLength(product);
+        float* sums = scratch, source = sums + sumsLength, packed = source + ((long)group * product.PaddedLength);
+        int* offsets = (int*)(packed + (PixelsPerBlock * 4 * S.Width));
+        ShortRuns.Clear(sums, (nint)sumsLength);
 
-        int rowLength = panel.Vectors * S.Width;
-        float* sums = scratch;
-        float* gradients = sums + (MostChannels * 4 * S.Width);
-        float* pixels = gradients + (PixelsPerBlock * 4 * S.Width);
-        int* offsets = (int*)(pixels + (PixelsPerBlock * MostChannels));
-        ShortRuns.Clear(sums, channels * rowLength);
-        for (int p = 0; p < PixelsPerBlock; p++)
+        // The frames stay as they are while the images in them change.
+        ShortRuns.Clear(source, (nint)group * product.PaddedLength);
+        for (int first = 0; first < _images; first += group)
         {
-            offsets[p] = p * channels;
-        }
-
-        int[] places = _places[tap];
-        int inputLength = _geometry.InputPixels * _geometry.InputChannels;
-        float* input = _input.Start + channel;
-        float* gradient = _outputGradient.Start + panel.Column;
-        int filled = 0;
-        for (int image = 0; image < _images; image++)
-        {
-            for (int pixel = 0; pixel < places.Length; pixel++)
+            int count = Math.Min(group, _images - first);
+            for (int image = 0; image < count; image++)
             {
-                // Pixels at which the tap lies outside the image add nothing: they are left out.
-                if (places[pixel] >= 0)
-                {
-                    PixelRows.Pack(input + places[pixel], 0, 1, channels, pixels + (filled * channels), channels);
-                    PixelRows.Pack(gradient, 0, 1, panel.Columns, gradients + (filled * rowLength), rowLength);
-                    if (++filled == PixelsPerBlock)
-                    {
-                        GradientTile<V, S>.Add(panel.Vectors, channels, pixels, offsets, gradients, rowLength, filled, sums, rowLength);
-                        filled = 0;
-                    }
-                }
-
-                gradient += _geometry.OutputChannels;
+                Frame(product, _input.Start + ((long)(first + image) * _geometry.InputPixels * _geometry.InputChannels) + channel, source + ((long)image * product.PaddedLength));
             }
 
-            input += inputLength;
+            Add(product, panel, source, _outputGradient.Start + ((long)first * _geometry.OutputPixels * _geometry.OutputChannels) + panel.Column, count, sums, packed, offsets);
         }
 
-        GradientTile<V, S>.Add(panel.Vectors, channels, pixels, offsets, gradients, rowLength, filled, sums, rowLength);
-        float* target = _kernelGradient.Start + ((((long)tap * _geometry.InputChannels) + channel) * _geometry.OutputChannels) + panel.Column;
-        PixelRows.Unpack(sums, rowLength, channels, panel.Columns, target, _geometry.OutputChannels);
+        float* target = _kernelGradient.Start + ((long)channel * _geometry.OutputChannels) + panel.Column;
+        for (int tap = 0; tap < _geometry.Taps; tap++)
+        {
+            PixelRows.Unpack(sums, rowLength, product.SourceChannels, panel.Columns, target, _geometry.OutputChannels);
+            sums += product.SourceChannels * rowLength;
+            target += (long)_geometry.InputChannels * _geometry.OutputChannels;
+        }
     }
 
-    int[] Places(int tap)
+    // A row of at most four vectors for each of the channels of each tap.
+    long SumsLength(SlidingProduct product) => (long)_geometry.Taps * product.SourceChannels * 4 * S.Width;
+
+    void Frame(SlidingProduct product, float* image, float* frame)
     {
-        WindowGeometry window = _geometry.Window;
-        (int tapY, int tapX) = Math.DivRem(tap, window.WindowWidth);
-        int[] places = new int[_geometry.OutputPixels];
-        for (int y = 0; y < window.OutputHeight; y++)
+        int channels = product.SourceChannels;
+        frame += ((product.PadTop * product.PaddedWidth) + product.PadLeft) * channels;
+        for (int y = 0; y < product.SourceHeight; y++)
         {
-            for (int x = 0; x < window.OutputWidth; x++)
+            PixelRows.Pack(image, _geometry.InputChannels, product.SourceWidth, channels, frame, channels);
+            image += product.SourceWidth * _geometry.InputChannels;
+            frame += product.PaddedWidth * channels;
+        }
+    }
+
+    void Add(SlidingProduct product, Panel panel, float* source, float* gradients, int images, float* sums, float* packed, int* offsets)
+    {
+        int rowLength = panel.Vectors * S.Width, total = images * _geometry.OutputPixels;
+        ReadOnlySpan<int> places = product.Parts[0].SourceOffsets;
+        for (int first = 0; first < total; first += PixelsPerBlock)
+        {
+            int count = Math.Min(PixelsPerBlock, total - first);
+            for (int p = 0; p < count; p++)
             {
-                int inputY = (y * window.StrideY) + tapY - window.PadTop, inputX = (x * window.StrideX) + tapX - window.PadLeft;
-                bool inside = inputY >= 0 && inputY < window.InputHeight && inputX >= 0 && inputX < window.InputWidth;
-                places[(y * window.OutputWidth) + x] = inside ? ((inputY * window.InputWidth) + inputX) * _geometry.InputChannels : -1;
+                (int image, int pixel) = Math.DivRem(first + p, places.Length);
+                offsets[p] = (image * product.PaddedLength) + places[pixel];
+            }
+
+            PixelRows.Pack(gradients + ((long)first * _geometry.OutputChannels), _geometry.OutputChannels, count, panel.Columns, packed, rowLength);
+            float* target = sums;
+            foreach (SourceRun line in product.Parts[0].Runs)
+            {
+                GradientTile<V, S>.Add(panel.Vectors, line.Length, source + line.Offset, offsets, packed, rowLength, count, target, rowLength);
+                target += line.Length * rowLength;
             }
         }
-
-        return places;
     }
 }
