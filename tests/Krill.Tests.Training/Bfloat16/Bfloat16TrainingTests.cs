@@ -1,6 +1,7 @@
 using Krill.Kernels;
 using Krill.Layers;
 using Krill.Losses;
+using Krill.Optimizers;
 using Krill.Planning;
 using Krill.Testing;
 using Krill.Testing.Reference;
@@ -79,6 +80,31 @@ public sealed class Bfloat16TrainingTests
         Assert.Superset(
             new HashSet<string> { nameof(TileConvolutionKernel), nameof(TileDenseKernel), nameof(TileGradientLanes), nameof(TileDenseGradient) },
             kernels.ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(AllSets))]
+    public void Plan_ConvolutionOfFewChannels_StaysFloat32(string set)
+    {
+        Assert.DoesNotContain(Factors(channels: 5), IsRounded);
+        Assert.Contains(Factors(channels: 6), IsRounded);
+
+        IEnumerable<string> Factors(int channels)
+        {
+            Symbol image = Symbol.Input(8, 8, channels);
+            var model = new Model(image, image.Conv2D(4, 3).Relu().GlobalAveragePooling2D().Softmax(), seed: 1) { Precision = Precision.Bfloat16 };
+            return NetworkPlanner
+                .Training(
+                    model,
+                    Loss.CategoricalCrossentropy,
+                    new OptimizerState(new SGD(), model.Parameters),
+                    KernelFactory.For(KernelSets.Choose(set, bfloat16: true)),
+                    new StepState(),
+                    batch: 15)
+                .Instructions.SelectMany(instruction => instruction.Writes).Select(value => value.Name);
+        }
+
+        static bool IsRounded(string name) => name.EndsWith(" rounded", StringComparison.Ordinal) || name.EndsWith(" in tiles", StringComparison.Ordinal);
     }
 
     static IEnumerable<string> Sets => KernelSets.AvailableForBfloat16.Select(KernelSets.Name);

@@ -16,6 +16,9 @@ internal abstract class WeightedSum : Operation
     // A lane's sums of the kernel's gradient beyond this many floats (1 MiB) leave the second-level cache.
     const int LargestLaneGradient = 256 * 1024;
 
+    // Fewer do not fill the lines of a tile, of a kernel's gradient in float32 or of the tile unit.
+    const int FewInputChannels = 6;
+
     // Interleaved, a product costs depth · channels multiply-adds an image at full vectors; by channels, its vectors are filled by the channels of its
     // narrower end only. Interleaving wins by far below this many.
     const int FewChannels = 4;
@@ -80,13 +83,13 @@ internal abstract class WeightedSum : Operation
     static void Emit(PlanBuilder plan, ConvolutionGeometry geometry, SlidingProduct product, PackDirection direction, Value source, Value kernel, Value? bias, Value output)
     {
         bool isLargeDense = geometry.InputPixels == 1 && geometry.OutputPixels == 1 && geometry.KernelLength > LargeDense;
-        if (plan.UsesTiles)
+        if (plan.UsesTiles && IsRounded(geometry))
         {
             TileSums.Emit(plan, geometry, direction, isLargeDense, source, kernel, bias, output);
             return;
         }
 
-        (source, kernel) = (plan.Factor(source), plan.Factor(kernel));
+        (source, kernel) = Factors(plan, geometry, source, kernel);
         Value packed = plan.Shared($"{kernel.Name} packed", plan.IsInterleaved ? geometry.KernelLength : plan.Kernels.PackedLength(product));
         TaskKernel pack = plan.IsInterleaved
             ? plan.Kernels.PackInterleaved(geometry, product, direction, kernel.Storage, packed.Storage)
@@ -106,6 +109,12 @@ internal abstract class WeightedSum : Operation
             plan.Emit(plan.Kernels.Convolution(product, source.Storage, packed.Storage, bias?.Storage, output.Storage), reads, [output]);
         }
     }
+
+    // In bfloat16, a convolution of an image's few channels stays float32: it would leave most of each tile empty.
+    static bool IsRounded(ConvolutionGeometry geometry) => geometry.Taps == 1 || geometry.InputChannels >= FewInputChannels;
+
+    static (Value First, Value Second) Factors(PlanBuilder plan, ConvolutionGeometry geometry, Value first, Value second) =>
+        IsRounded(geometry) ? (plan.Factor(first), plan.Factor(second)) : (first, second);
 
     static Value BiasGradient(PlanBuilder plan, int channels, Value outputGradient)
     {
@@ -140,16 +149,17 @@ internal abstract class WeightedSum : Operation
 
         int laneLength = plan.Kernels.KernelGradientLaneLength(geometry);
 
-        // Sums per lane are written and read once a lane; they pay while that is little beside the images themselves.
+        // Sums per lane are written and read once a lane; they pay while that is little beside the images themselves, or where few input channels would leave
+        // most of a block's tiles empty.
         long laneTraffic = 2L * laneLength * plan.Lanes, imageTraffic = (long)plan.Batch * (input.Length + outputGradient.Length);
-        bool byLanes = laneLength <= LargestLaneGradient && 2 * laneTraffic <= imageTraffic;
-        if (plan.UsesTiles)
+        bool byLanes = laneLength <= LargestLaneGradient && (2 * laneTraffic <= imageTraffic || (geometry.InputChannels < FewInputChannels && geometry.Taps > 1));
+        if (plan.UsesTiles && IsRounded(geometry))
         {
             TileSums.EmitKernelGradient(plan, geometry, byLanes, input, outputGradient, gradient);
             return gradient;
         }
 
-        (input, outputGradient) = (plan.Factor(input), plan.Factor(outputGradient));
+        (input, outputGradient) = Factors(plan, geometry, input, outputGradient);
         if (byLanes)
         {
             Value partials = plan.Partials("kernel gradient per lane", laneLength);
