@@ -17,6 +17,9 @@ internal sealed record BenchOptions
     /// <summary>Images whose shape and classes the network is made for; by default those of the recipe's dataset.</summary>
     public ImageSet? Images { get; init; }
 
+    /// <summary>Whether training on <see cref="Images"/> is timed too, in turns with the steps.</summary>
+    public bool TimesTraining { get; init; }
+
     /// <summary>Threads that work; by default one a core.</summary>
     public int? Threads { get; init; }
 

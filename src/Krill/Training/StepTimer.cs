@@ -37,15 +37,28 @@ internal static class StepTimer
         model.Compile(optimizer, loss);
         double before = ProcessorPeak.Measure(threads, options.Precision);
         List<double> seconds;
+        TrainingTiming? training = null, augmented = null;
         using (IExecutor executor = model.MakeExecutor(loss, optimizer, threads, seed: 0))
         {
             Time(executor, images, targets, batch, WarmUpSeconds, WarmUpSteps, options.CancellationToken);
             seconds = Time(executor, images, targets, batch, options.Seconds, LeastSteps, options.CancellationToken);
+            if (options.TimesTraining)
+            {
+                training = Training([]);
+                augmented = recipe.Augmentation.Count > 0 ? Training(recipe.Augmentation) : null;
+            }
+
+            TrainingTiming Training(IReadOnlyList<Augmentation> augmentation) =>
+                TrainingTimer.Measure(model, optimizer, executor, () => executor.Train(images, targets, batch), options.Images!, augmentation, batch, options);
         }
 
         seconds.Sort();
         double after = ProcessorPeak.Measure(threads, options.Precision);
-        return new StepTiming(batch, options.Precision, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model), (before, after));
+        return new StepTiming(batch, options.Precision, threads, seconds.Count, seconds[seconds.Count / 2], FlopsOf(model), (before, after))
+        {
+            Training = training,
+            AugmentedTraining = augmented,
+        };
     }
 
     /// <summary>Floating-point operations of a training step for an image.</summary>

@@ -11,6 +11,12 @@ namespace Krill.Training;
 internal sealed record StepTiming(
     int BatchSize, Precision Precision, int Threads, int Steps, double MedianSeconds, double FlopsPerImage, (double Before, double After) PeakGigaFlops)
 {
+    /// <summary>Training without augmentation, if it was asked for.</summary>
+    public TrainingTiming? Training { get; init; }
+
+    /// <summary>Training with the recipe's augmentation, if it has one and training was asked for.</summary>
+    public TrainingTiming? AugmentedTraining { get; init; }
+
     /// <summary>Images a second in the median step.</summary>
     public double ImagesPerSecond => BatchSize / MedianSeconds;
 

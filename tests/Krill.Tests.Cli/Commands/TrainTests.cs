@@ -193,6 +193,28 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Bench_Training_TellsItsShareOfTheSteps()
+    {
+        Call call = await Call.Krill("bench", "quickstart", "--training", "--json", "--seconds", "0.25", "--batch-size", "20", "--threads", "1");
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        JsonElement bench = call.Events[^1];
+        Assert.Equal("digits", bench.GetProperty("dataset").GetString());
+        Assert.InRange(bench.GetProperty("training_images_per_second").GetDouble(), 1, double.MaxValue);
+        Assert.InRange(bench.GetProperty("training_share").GetDouble(), 0.01, 10);
+        Assert.False(bench.TryGetProperty("augmented_share", out _));
+    }
+
+    [Fact]
+    public async Task Bench_TrainingWithABatchLargerThanTheImages_EndsWithTwo()
+    {
+        Call call = await Call.Krill("bench", "quickstart", "--training", "--batch-size", "60001");
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.Contains("krill bench: received a batch of 60001; expected at most the 54000 training images of quickstart.", call.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task BenchKernels_Json_HasAnObjectAKernelAndALastOne()
     {
         Call call = await Call.Krill("bench", "kernels", "--recipe", "quickstart", "--json", "--seconds", "0.001", "--threads", "2");

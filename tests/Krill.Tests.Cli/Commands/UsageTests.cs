@@ -21,7 +21,7 @@ public class UsageTests
     [InlineData("--image-size: received it for the dataset mnist; expected it for pictures of your own: --data DIR with a subfolder for each class.", "train", "--data", "mnist", "--image-size", "8")]
     [InlineData("--crop: received it for the dataset digits; expected it for pictures of your own: --data DIR with a subfolder for each class.", "train", "--crop")]
     [InlineData("krill summary: received \"jellyfish\" besides; expected one RECIPE, and options. \"krill summary --help\" lists them.", "summary", "convnet", "jellyfish")]
-    [InlineData("krill bench: received the option \"--second\"; expected one of --batch-size, --json, --precision, --seconds, --threads. Did you mean --seconds?", "bench", "convnet", "--second", "3")]
+    [InlineData("krill bench: received the option \"--second\"; expected one of --batch-size, --json, --precision, --seconds, --threads, --training. Did you mean --seconds?", "bench", "convnet", "--second", "3")]
     [InlineData("krill bench: received \"extra\" besides; expected one RECIPE, and options. \"krill bench --help\" lists them.", "bench", "convnet", "extra")]
     [InlineData("krill bench kernels: received \"convnet\" besides; expected options only. \"krill bench kernels --help\" lists them.", "bench", "kernels", "convnet")]
     [InlineData("krill bench kernels: received \"convnet\" before \"kernels\"; expected krill bench kernels --recipe convnet.", "bench", "convnet", "kernels")]
