@@ -24,6 +24,7 @@ public abstract class Recipe
         new RelaxedQuantization(), new RelaxedQuantization { Gradient = RoundGradient.StraightThrough },
         new ResNet9(), .. Enum.GetValues<ResNet9Experiment>().Skip(1).Select(experiment => new ResNet9 { Experiment = experiment }),
         new Sprint94(),
+        new Generalist(),
     ];
 
     /// <summary>The name at the command line, in lower case.</summary>

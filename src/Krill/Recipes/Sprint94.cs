@@ -1,9 +1,4 @@
-using Krill.Callbacks;
 using Krill.Data;
-using Krill.Initializers;
-using Krill.Layers;
-using Krill.Losses;
-using Krill.Optimizers;
 
 namespace Krill.Recipes;
 
@@ -12,15 +7,8 @@ namespace Krill.Recipes;
 /// The source is tuned on the test images, by the custom of such records. It trains on all training images; <see cref="RecipeOptions.Validation"/> keeps some
 /// apart, to choose by.
 /// </remarks>
-public sealed class Sprint94 : Recipe
+public sealed class Sprint94 : SprintRecipe
 {
-    const string Whitening = "whitening";
-    const string WhiteningBias = $"{Whitening}/bias";
-    const string Head = "head";
-
-    // Of the sum of the losses of 2,000 images.
-    const double Decay = 2e-6 * 2000;
-
     /// <inheritdoc/>
     public override string Name => "sprint94";
 
@@ -34,93 +22,11 @@ public sealed class Sprint94 : Recipe
     public override string DefaultDataset => "cifar10";
 
     /// <inheritdoc/>
-    public override int BatchSize => 2000;
-
-    /// <inheritdoc/>
     public override int Epochs => 8;
-
-    /// <inheritdoc/>
-    public override float Rescale => 1 / 255f;
 
     /// <inheritdoc/>
     public override ChannelNormalization? Normalization => new([0.4914f, 0.4822f, 0.4465f], [0.247f, 0.2435f, 0.2616f]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Augmentation> Augmentation => [new AlternatingFlip(), new RandomTranslation(2)];
-
-    /// <inheritdoc/>
-    public override bool DropRemainder => true;
-
-    /// <inheritdoc/>
-    public override TestTimeAugmentation? TestTimeAugmentation => TestTimeAugmentation.MirrorAndShift;
-
-    /// <inheritdoc/>
-    public override ValidationSplit Validation => ValidationSplit.None;
-
-    /// <inheritdoc/>
-    public override Loss Loss => new CategoricalCrossentropy { LabelSmoothing = 0.2f, Reduction = LossReduction.Sum };
-
-    /// <inheritdoc/>
-    public override Symbol Network(Symbol image, int classes)
-    {
-        var whitening = new Conv2D(24, 2) { Name = Whitening, BiasInitializer = WhiteningBiases() };
-        Symbol features = image.Apply(whitening).Gelu();
-        foreach (Parameter kernel in whitening.Parameters.Where(parameter => parameter.Name == "kernel"))
-        {
-            kernel.IsTrainable = false;
-        }
-
-        return Group(Group(Group(features, 64), 256), 256)
-            .MaxPooling2D(3)
-            .Flatten()
-            .Apply(new Dense(classes) { Name = Head, UseBias = false, KernelInitializer = UnitDeviation() })
-            .Rescaling(1 / 256f)
-            .Softmax();
-    }
-
-    /// <inheritdoc/>
-    public override void Adapt(Model model, ImageSet train)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        Parameter kernel = model.Parameters.Single(parameter => parameter.FullName == $"{Whitening}/kernel");
-        new PatchWhitening(train).Fill(kernel.Values, kernel.Shape, model.Seed);
-    }
-
-    /// <inheritdoc/>
-    public override Optimizer CreateOptimizer() => new GroupedOptimizer(
-        new Muon(0.24f) { Momentum = 0.6, Renormalizes = true },
-        [
-            new ParameterGroup(WhiteningBias, parameter => parameter.FullName == WhiteningBias, Momentum(0.053f)),
-            new ParameterGroup("biases", parameter => parameter.Shape.Rank == 1, Momentum(0.053f)),
-            new ParameterGroup(Head, parameter => parameter.FullName == $"{Head}/kernel", Momentum(0.67f)),
-        ]);
-
-    /// <inheritdoc/>
-    public override IEnumerable<Callback> CreateCallbacks() =>
-    [
-        new ScheduledLearningRate(new PiecewiseLinear([(0, 1), (1, 0)])),
-        new ScheduledLearningRate(new PiecewiseLinear([(0, 1), (3, 0)], ScheduleUnit.Epochs)) { Group = WhiteningBias },
-        new ParameterFreezing(parameter => parameter.FullName == WhiteningBias, epochs: 3),
-    ];
-
-    // The decay is coupled, and divided by the rate so that weights lose the same whatever the rate is.
-    static SGD Momentum(float rate) => new(rate) { Momentum = 0.85, Nesterov = true, WeightDecay = Decay / rate, IsDecayCoupled = true };
-
-    static Symbol Group(Symbol input, int filters) =>
-        Normalized(Normalized(input.Apply(Convolution(filters)).MaxPooling2D(2)).Apply(Convolution(filters)));
-
-    static Symbol Normalized(Symbol input) => input.Apply(new BatchNormalization(0.6f, 1e-12f) { Scale = false }).Gelu();
-
-    // PyTorch's start of a convolution, and the identity where there are inputs for it.
-    static Conv2D Convolution(int filters) => new(filters, 3, padding: Padding.Same)
-    {
-        UseBias = false,
-        KernelInitializer = new PartialIdentity(new VarianceScaling(1 / 3f)),
-    };
-
-    // PyTorch's start of a bias: ±1 / √inputs, and a patch has 12 numbers.
-    static RandomUniform WhiteningBiases() => new(-1 / MathF.Sqrt(12), 1 / MathF.Sqrt(12));
-
-    // Even numbers of deviation 1.
-    static RandomUniform UnitDeviation() => new(-MathF.Sqrt(3), MathF.Sqrt(3));
+    protected override IReadOnlyList<int> Widths => [64, 256, 256];
 }

@@ -259,6 +259,18 @@ public class RecipeTests
             model.Symbols.Where(symbol => symbol.Operation is Krill.Graph.Convolution && symbol.Shape![^1] != 24).Select(symbol => symbol.Shape!.ToString()));
     }
 
+    // sprint94's, but for a head of 20 classes in place of 10.
+    [Fact]
+    public void Generalist_Network_IsSprint94s()
+    {
+        Recipe recipe = Recipe.Find("generalist");
+        Model model = recipe.CreateModel(new ImageShape(32, 32, 3), 20);
+
+        Assert.Equal("cifar100-coarse", recipe.DefaultDataset);
+        Assert.Equal(1_971_640 - 288 + (256 * 10), model.TrainableParameterCount);
+        Assert.IsType<Muon>(Assert.IsType<GroupedOptimizer>(recipe.CreateOptimizer()).Rest);
+    }
+
     [Fact]
     public void Sprint94_Groups_AreTheSources()
     {
@@ -328,7 +340,7 @@ public class RecipeTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Recipe.Find("jelyfish"));
 
-        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94. Did you mean jellyfish?", exception.Message);
+        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94, generalist. Did you mean jellyfish?", exception.Message);
     }
 
     static void AssertSame(Model source, Recipe recipe)
