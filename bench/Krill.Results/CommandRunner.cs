@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Krill.Results;
 
 /// <summary>
-/// Runs a command of the repository and takes the last <c>result</c> or <c>bench</c> event that it prints. To this it adds what is measured from outside: <c>wall_seconds</c>, the
+/// Runs a command of the repository and takes the last <c>result</c>, <c>bench</c> or <c>kernels</c> event that it prints. To this it adds what is measured from outside: <c>wall_seconds</c>, the
 /// whole time of the command, and <c>first_step_seconds</c>, the time to the first step of a training (when the first epoch was told, less what it took).
 /// </summary>
 internal static class CommandRunner
@@ -24,7 +24,7 @@ internal static class CommandRunner
         while (process.StandardOutput.ReadLine() is { } line)
         {
             JsonObject? said = EventOf(line);
-            result = NameOf(said) is "result" or "bench" ? said : result;
+            result = NameOf(said) is "result" or "bench" or "kernels" ? said : result;
             firstStep ??= NameOf(said) == "epoch" ? Stopwatch.GetElapsedTime(begin).TotalSeconds - SecondsOf(said!) : null;
         }
 

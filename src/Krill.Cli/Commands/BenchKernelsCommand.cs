@@ -67,9 +67,11 @@ internal static class BenchKernelsCommand
             CultureInfo.InvariantCulture,
             $"{"recipe".PadRight(recipe)}  batch  {"operation".PadRight(operation)}  {"direction",-9}  {"ms",9}  {"GFLOP/s",8}  {"of peak",7}  {"GB/s",6}"));
         double peak = 0;
+        var wide = new WideShares();
         foreach (KernelTiming timing in timings)
         {
             KernelWork work = timing.Work;
+            wide.Add(timing);
             peak = Math.Max(peak, timing.PeakGigaFlops);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -79,6 +81,12 @@ internal static class BenchKernelsCommand
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{works.Count} kernels, {circumstances.Precision}, {circumstances.Threads} threads, {circumstances.KernelSet}; peak {peak:0.0} GFLOP/s of {circumstances.Peak}, measured anew before each kernel."));
+        foreach ((KernelDirection direction, double[] shares) in wide.ByDirection)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"3×3 convolutions of 64 channels and more, {Name(direction)}: {shares[0] * 100:0}% to {shares[^1] * 100:0}% of the peak, median {WideShares.Median(shares) * 100:0}% of {shares.Length}"));
+        }
     }
 
     /// <summary>Arithmetic counts for products, memory for the others.</summary>
@@ -90,9 +98,11 @@ internal static class BenchKernelsCommand
     {
         int count = 0;
         double peak = 0;
+        var wide = new WideShares();
         foreach (KernelTiming timing in timings)
         {
             count++;
+            wide.Add(timing);
             peak = Math.Max(peak, timing.PeakGigaFlops);
             lines.Write("kernel", json => Write(json, timing, circumstances));
         }
@@ -100,11 +110,18 @@ internal static class BenchKernelsCommand
         lines.Write("kernels", json =>
         {
             json.WriteNumber("kernels", count);
+            json.WriteNumber("seed", 0);
             json.WriteString("precision", circumstances.Precision);
             json.WriteString("kernel_set", circumstances.KernelSet);
             json.WriteNumber("threads", circumstances.Threads);
             json.WriteString("peak", circumstances.Peak);
             json.WriteFigure("peak_gflops", peak);
+            foreach ((KernelDirection direction, double[] shares) in wide.ByDirection)
+            {
+                string name = $"wide_3x3_{Name(direction).Replace(' ', '_')}";
+                json.WriteFigure($"{name}_least_share", shares[0]);
+                json.WriteFigure($"{name}_median_share", WideShares.Median(shares));
+            }
         });
     }
 
@@ -132,4 +149,26 @@ internal static class BenchKernelsCommand
     };
 
     sealed record Circumstances(string Precision, int Threads, string KernelSet, string Peak);
+
+    /// <summary>The shares of the peak that <see cref="KernelWork.IsWide3x3">wide convolutions</see> reach.</summary>
+    sealed class WideShares
+    {
+        readonly List<KernelTiming> _timings = [];
+
+        /// <summary>For each direction the shares, least first.</summary>
+        public IEnumerable<(KernelDirection Direction, double[] Shares)> ByDirection => _timings
+            .GroupBy(timing => timing.Work.Direction)
+            .OrderBy(group => group.Key)
+            .Select(group => (group.Key, group.Select(timing => timing.PeakShare!.Value).Order().ToArray()));
+
+        public static double Median(double[] ordered) => ordered[ordered.Length / 2];
+
+        public void Add(KernelTiming timing)
+        {
+            if (timing.Work.IsWide3x3)
+            {
+                _timings.Add(timing);
+            }
+        }
+    }
 }

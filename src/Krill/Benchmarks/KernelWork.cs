@@ -15,6 +15,9 @@ internal sealed record KernelWork(string Recipe, string Operation, KernelDirecti
     /// <summary>Multiplications and additions of a convolution or dense product, counted as its definition has them; null for what is none.</summary>
     public double? Operations { get; init; }
 
+    /// <summary>Whether it is a direction of a 3×3 convolution of 64 and more channels on both sides: what most of a large network's time goes into.</summary>
+    public bool IsWide3x3 { get; init; }
+
     /// <summary>Bytes that the instructions read and write, each counting all of its operands.</summary>
     public double Bytes => Instructions.Sum(instruction => (double)instruction.Reads.Concat(instruction.Writes).Sum(BytesOf));
 

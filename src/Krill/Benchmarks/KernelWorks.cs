@@ -71,8 +71,11 @@ internal static class KernelWorks
 
         // Of a min-max normalization's operations, those on single numbers do not tell its sizes.
         origin = instructions.Select(instruction => instruction.Origin!).First(each => each.Node.Symbol.Inputs[0].IsBatched);
-        return new KernelWork(recipe.Name, Describe(origin), direction, instructions) { Plan = plan, Operations = operations };
+        return new KernelWork(recipe.Name, Describe(origin), direction, instructions) { Plan = plan, Operations = operations, IsWide3x3 = IsWide3x3(symbol) };
     }
+
+    static bool IsWide3x3(Symbol symbol) =>
+        symbol.Operation is Graph.Convolution && symbol.Inputs[1].Shape! is var kernel && (kernel[0], kernel[1]) == (3, 3) && Math.Min(kernel[2], kernel[3]) >= 64;
 
     static string Describe(Origin origin)
     {

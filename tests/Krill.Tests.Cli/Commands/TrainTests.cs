@@ -255,6 +255,28 @@ public sealed class TrainTests : IDisposable
         Assert.StartsWith("15 kernels, float32, ", call.Lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task BenchKernels_WideConvolutions_AreSummedUpByDirection()
+    {
+        Call call = await Call.Krill("bench", "kernels", "--recipe", "jellyfish", "--json", "--seconds", "0.001");
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        foreach (string direction in (string[])["forward", "to_input", "to_kernel"])
+        {
+            double[] shares =
+            [
+                .. call.Events[..^1]
+                    .Where(kernel => kernel.GetProperty("direction").GetString() == direction)
+                    .Where(kernel => kernel.GetProperty("operation").GetString() is "convolution 3×3 strides 2×2 same, 14×14×128 → 7×7×64" or "convolution 3×3 same, 7×7×128 → 7×7×64")
+                    .Select(kernel => kernel.GetProperty("peak_share").GetDouble())
+                    .Order(),
+            ];
+            Assert.Equal(2, shares.Length);
+            Assert.Equal(shares[0], call.Events[^1].GetProperty($"wide_3x3_{direction}_least_share").GetDouble());
+            Assert.Equal(shares[1], call.Events[^1].GetProperty($"wide_3x3_{direction}_median_share").GetDouble());
+        }
+    }
+
     Task<Call> Train(params string[] more) =>
         Call.Krill(["train", "quickstart", "--data", _data.Folder, "--epochs", "2", "--batch-size", "50", .. more]);
 
