@@ -45,7 +45,8 @@ internal sealed unsafe class KernelGradientBlocks<V, S> : TaskKernel
 
     public override int Tasks => _blocks.Length * _panels.Length;
 
-    public override long ScratchLength => _blocks.Max(block => SumsLength(block.Product)) + _blocks.Max(block => (long)Group * block.Product.PaddedLength) + (PixelsPerBlock * ((4 * S.Width) + 1));
+    public override long ScratchLength =>
+        _blocks.Max(block => SumsLength(block.Product) + ((long)Group * block.Product.PaddedLength)) + (PixelsPerBlock * ((4 * S.Width) + 1));
 
     // Images that are worked on at a time.
     int Group => Math.Clamp(PixelsPerBlock / _geometry.OutputPixels, 1, _images);
