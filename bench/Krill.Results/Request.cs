@@ -11,7 +11,7 @@ internal sealed partial record Request(string Name, string Claim, IReadOnlyList<
                results/record --docs     writes docs/results.md and the table in README.md from the records
                results/record --check    fails when a record is malformed, or one of the two is not what the records give
 
-        COMMAND prints a result event (--json). '{1..10}' in it counts and '{a,b}' lists: a run each, in quotes, so that the shell leaves them.
+        COMMAND prints a result event, or that of krill bench (--json). '{1..10}' in it counts and '{a,b}' lists: a run each, in quotes, so that the shell leaves them.
         A recording that is killed goes on where it was when it is asked for again.
         A record also has what is measured from outside: wall_seconds, the whole time of a command, and first_step_seconds, until its first step.
         BAR: 'median test_accuracy >= 0.87' (mean, median, sd, min, max, best), 'parameters == 158' (every run), 'same FILE' (of the run folders)

@@ -34,6 +34,13 @@ public sealed class CommandRunnerTests : IDisposable
     public void Run_WithoutEpochs_HasNoFirstStep() => Assert.False(Run("""echo '{"event":"result"}'""").ContainsKey("first_step_seconds"));
 
     [Theory]
+    [InlineData("result")]
+    [InlineData("bench")]
+    [InlineData("kernels")]
+    public void Run_EventWithFigures_IsTheResult(string name) =>
+        Assert.Equal(7, Run($$"""echo '{"event":"kernel","share":1}'; echo '{"event":"{{name}}","share":7}'; echo '{"event":"other","share":2}'""")["share"]!.GetValue<int>());
+
+    [Theory]
     [InlineData("echo nothing", "printed no result event")]
     [InlineData("exit 3", "failed with exit code 3")]
     public void Run_WithoutAResult_SaysSo(string script, string what) =>
