@@ -26,19 +26,37 @@ internal static class ByteConversion
 
         ref byte from = ref MemoryMarshal.GetReference(source);
         ref float to = ref MemoryMarshal.GetReference(destination);
-        nuint length = (nuint)source.Length;
-        nuint done = kernels switch
+        nuint length = (nuint)source.Length, block = BlockOf(kernels);
+        nuint done = Blocks(ref from, ref to, length, scale, kernels);
+        if (done > 0 && done < length)
         {
-            KernelSet.Amx or KernelSet.Vector512 => Wide512(ref from, ref to, length, scale),
-            KernelSet.Vector256 => Wide256(ref from, ref to, length, scale),
-            KernelSet.Vector128 => Wide128(ref from, ref to, length, scale),
-            _ => 0,
-        };
+            // The rest is shorter than a block: one that ends with it writes some floats a second time.
+            nuint last = length - block;
+            done = last + Blocks(ref Unsafe.Add(ref from, last), ref Unsafe.Add(ref to, last), block, scale, kernels);
+        }
+
         for (nuint i = done; i < length; i++)
         {
             Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i) * scale;
         }
     }
+
+    /// <summary>Bytes of a vector.</summary>
+    static nuint BlockOf(KernelSet kernels) => kernels switch
+    {
+        KernelSet.Amx or KernelSet.Vector512 => 64,
+        KernelSet.Vector256 => 32,
+        _ => 16,
+    };
+
+    /// <summary>Converts whole blocks, and says how many bytes that was.</summary>
+    static nuint Blocks(ref byte from, ref float to, nuint length, float scale, KernelSet kernels) => kernels switch
+    {
+        KernelSet.Amx or KernelSet.Vector512 => Wide512(ref from, ref to, length, scale),
+        KernelSet.Vector256 => Wide256(ref from, ref to, length, scale),
+        KernelSet.Vector128 => Wide128(ref from, ref to, length, scale),
+        _ => 0,
+    };
 
     static nuint Wide512(ref byte from, ref float to, nuint length, float scale)
     {

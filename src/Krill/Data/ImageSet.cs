@@ -177,6 +177,20 @@ public sealed partial class ImageSet
         }
     }
 
+    /// <summary>Says that an image will soon be copied.</summary>
+    internal void Prefetch(int index)
+    {
+        int start = Start(index);
+        if (_bytes.Length > 0)
+        {
+            Prefetching.Ask<byte>(_bytes.AsSpan(start, _imageLength));
+        }
+        else
+        {
+            Prefetching.Ask<float>(_floats.AsSpan(start, _imageLength));
+        }
+    }
+
     /// <summary>Makes pixels that were copied, and perhaps augmented, what a network sees.</summary>
     internal void Normalize(Span<float> pixels)
     {

@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Kernels;
 using Krill.Losses;
 using Krill.Optimizers;
@@ -15,9 +16,11 @@ internal sealed class Executor : IExecutor
     readonly KernelFactory _kernels;
     readonly WorkerPool _pool;
     readonly StepState _state;
-    readonly Dictionary<int, Plan> _training = [];
-    readonly Dictionary<int, Plan> _evaluation = [];
-    readonly Dictionary<int, Plan> _prediction = [];
+
+    // By the size of the batch, and whether the step reads its images.
+    readonly Dictionary<(int, bool), Plan> _training = [];
+    readonly Dictionary<(int, bool), Plan> _evaluation = [];
+    readonly Dictionary<(int, bool), Plan> _prediction = [];
     readonly bool[] _trained;
     PinnedMemory _memory = new(0);
 
@@ -51,17 +54,18 @@ internal sealed class Executor : IExecutor
     /// <summary>What the optimizer keeps from step to step.</summary>
     public OptimizerState? OptimizerState => _optimizerState;
 
-    public BatchResult Train(PinnedMemory images, PinnedMemory targets, int count)
+    public BatchResult Train(BatchImages images, PinnedMemory targets, int count)
     {
         FollowTrainable();
-        if (!_training.TryGetValue(count, out Plan? plan))
+        bool reads = images.Source is not null;
+        if (!_training.TryGetValue((count, reads), out Plan? plan))
         {
             if (_loss is null || _optimizer is null || _optimizerState is null)
             {
                 throw new InvalidOperationException("Executor: training needs a loss and an optimizer; compile the model first.");
             }
 
-            plan = Add(_training, NetworkPlanner.Training(_model, _loss, _optimizerState, _kernels, _state, count));
+            plan = Add(_training, NetworkPlanner.Training(_model, _loss, _optimizerState, _kernels, _state, count, reads));
         }
 
         Steps++;
@@ -71,29 +75,31 @@ internal sealed class Executor : IExecutor
         return RunLoss(plan, images, targets);
     }
 
-    public BatchResult Evaluate(PinnedMemory images, PinnedMemory targets, int count)
+    public BatchResult Evaluate(BatchImages images, PinnedMemory targets, int count)
     {
-        if (!_evaluation.TryGetValue(count, out Plan? plan))
+        bool reads = images.Source is not null;
+        if (!_evaluation.TryGetValue((count, reads), out Plan? plan))
         {
             if (_loss is null)
             {
                 throw new InvalidOperationException("Executor: evaluation needs a loss; compile the model first.");
             }
 
-            plan = Add(_evaluation, NetworkPlanner.Evaluation(_model, _loss, _kernels, count));
+            plan = Add(_evaluation, NetworkPlanner.Evaluation(_model, _loss, _kernels, count, reads));
         }
 
         return RunLoss(plan, images, targets);
     }
 
-    public void Predict(PinnedMemory images, int count, Span<float> predictions)
+    public void Predict(BatchImages images, int count, Span<float> predictions)
     {
-        if (!_prediction.TryGetValue(count, out Plan? plan))
+        bool reads = images.Source is not null;
+        if (!_prediction.TryGetValue((count, reads), out Plan? plan))
         {
-            plan = Add(_prediction, NetworkPlanner.Prediction(_model, _kernels, count));
+            plan = Add(_prediction, NetworkPlanner.Prediction(_model, _kernels, count, reads));
         }
 
-        plan.Ends.Images.Storage.Bind(images, 0);
+        plan.BindImages(images);
         plan.Run(_pool);
         plan.Ends.Predictions!.Storage.Images(count).CopyTo(predictions);
     }
@@ -121,9 +127,9 @@ internal sealed class Executor : IExecutor
         }
     }
 
-    BatchResult RunLoss(Plan plan, PinnedMemory images, PinnedMemory targets)
+    BatchResult RunLoss(Plan plan, BatchImages images, PinnedMemory targets)
     {
-        plan.Ends.Images.Storage.Bind(images, 0);
+        plan.BindImages(images);
         plan.Ends.Targets!.Storage.Bind(targets, 0);
         plan.Run(_pool);
         double penalty = 0;
@@ -148,9 +154,9 @@ internal sealed class Executor : IExecutor
         return sum;
     }
 
-    Plan Add(Dictionary<int, Plan> plans, Plan plan)
+    Plan Add(Dictionary<(int, bool), Plan> plans, Plan plan)
     {
-        plans.Add(plan.Batch, plan);
+        plans.Add((plan.Batch, plan.Ends.Reading is not null), plan);
         if (plan.MemoryLength > _memory.Length)
         {
             _memory = new PinnedMemory(plan.MemoryLength);

@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Kernels;
 
 namespace Krill.Planning;
@@ -12,11 +13,11 @@ internal interface IExecutor : IDisposable
     long Steps { get; set; }
 
     /// <summary>Takes a training step: forward, loss, backward, optimizer.</summary>
-    BatchResult Train(PinnedMemory images, PinnedMemory targets, int count);
+    BatchResult Train(BatchImages images, PinnedMemory targets, int count);
 
     /// <summary>Finds loss and correctness as in use: no dropout, moving statistics. Changes nothing.</summary>
-    BatchResult Evaluate(PinnedMemory images, PinnedMemory targets, int count);
+    BatchResult Evaluate(BatchImages images, PinnedMemory targets, int count);
 
     /// <summary>Writes the outputs, image after image.</summary>
-    void Predict(PinnedMemory images, int count, Span<float> predictions);
+    void Predict(BatchImages images, int count, Span<float> predictions);
 }

@@ -16,40 +16,51 @@ internal sealed class NetworkPlanner
     readonly ILookup<Symbol, Symbol> _users;
     readonly HashSet<Symbol> _joined = [];
     readonly Value _images;
+    readonly ReadImagesKernel? _reading;
 
     // For the output and the logits in the order of images, the same values interleaved.
     readonly Dictionary<Value, Value> _interleaved = [];
 
-    NetworkPlanner(Model model, PlanBuilder builder)
+    NetworkPlanner(Model model, PlanBuilder builder, bool readsImages)
     {
         _model = model;
         _builder = builder;
         _users = model.Symbols.SelectMany(symbol => symbol.Inputs.Select(input => (input, symbol))).ToLookup(pair => pair.input, pair => pair.symbol);
-        _images = External("images", model.Input.Shape!.Elements);
+        if (readsImages)
+        {
+            _images = _builder.Exact("images", model.Input.Shape!.Elements);
+            _reading = new ReadImagesKernel(_images.Storage);
+            _builder.Emit(_reading, [], [_images]);
+        }
+        else
+        {
+            _images = External("images", model.Input.Shape!.Elements);
+        }
+
         Forward();
     }
 
     /// <summary>A plan that only computes the network's output.</summary>
-    public static Plan Prediction(Model model, KernelFactory kernels, int batch)
+    public static Plan Prediction(Model model, KernelFactory kernels, int batch, bool readsImages = false)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision), readsImages);
         Value predictions = planner.InImageOrder(model.Output);
-        return new Plan(planner._builder, new PlanEnds(planner._images, null, predictions, null, null, []));
+        return new Plan(planner._builder, new PlanEnds(planner._images, planner._reading, null, predictions, null, null, []));
     }
 
     /// <summary>A plan that computes the loss as in use.</summary>
-    public static Plan Evaluation(Model model, Loss loss, KernelFactory kernels, int batch)
+    public static Plan Evaluation(Model model, Loss loss, KernelFactory kernels, int batch, bool readsImages = false)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision), readsImages);
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Regularize();
         return planner.WithLoss(values, targets);
     }
 
     /// <summary>A plan that takes a training step.</summary>
-    public static Plan Training(Model model, Loss loss, OptimizerState optimizerState, KernelFactory kernels, StepState state, int batch)
+    public static Plan Training(Model model, Loss loss, OptimizerState optimizerState, KernelFactory kernels, StepState state, int batch, bool readsImages = false)
     {
-        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch), model.Precision));
+        var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch), model.Precision), readsImages);
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Backward(values);
         planner.Regularize();
@@ -91,7 +102,7 @@ internal sealed class NetworkPlanner
     }
 
     Plan WithLoss(LossValues loss, Value targets) =>
-        new(_builder, new PlanEnds(_images, targets, null, loss.Loss, loss.Correct, _builder.Penalties));
+        new(_builder, new PlanEnds(_images, _reading, targets, null, loss.Loss, loss.Correct, _builder.Penalties));
 
     static Value External(string name, int length) => new(name, StorageKind.Batched, length) { IsExternal = true };
 

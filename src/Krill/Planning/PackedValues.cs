@@ -18,7 +18,7 @@ internal static class PackedValues
             .SelectMany(instruction => instruction.Values)
             .Distinct()
             .Where(value => !wanted.Contains(value) && Suits(value))
-            .ToDictionary(value => value, value => new Value($"{value.Name} packed", StorageKind.Batched, value.Length / 2) { HoldsNumbers = false, IsPacked = true });
+            .ToDictionary(value => value, value => new Value($"{value.Name} packed", StorageKind.Batched, value.Length / 2) { MayBeRounded = false, IsPacked = true });
         if (packed.Count == 0)
         {
             return instructions;
@@ -79,7 +79,7 @@ internal static class PackedValues
     static bool Suits(Value value)
     {
         int stage = value.Uses[0].Stage;
-        return value is { IsShared: false, IsExternal: false, HoldsNumbers: true }
+        return value is { IsShared: false, IsExternal: false, MayBeRounded: true }
             && value.Length >= Shortest
             && value.Length % 2 == 0
             && value.Uses.Exists(use => use.Stage != stage)

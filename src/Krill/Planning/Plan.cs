@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Kernels;
 using Krill.Training;
 
@@ -66,6 +67,19 @@ internal sealed class Plan
         }
     }
 
+    /// <summary>Says where the next batch's images are: in memory for a plan without <see cref="PlanEnds.Reading"/>, with a source otherwise.</summary>
+    public void BindImages(BatchImages images)
+    {
+        if (Ends.Reading is { } reading)
+        {
+            reading.Source = images.Source;
+        }
+        else
+        {
+            Ends.Images.Storage.Bind(images.Memory!, 0);
+        }
+    }
+
     /// <summary>Makes sure that the pool's threads have the memory that the stages need.</summary>
     public void Reserve(WorkerPool pool) => pool.Reserve(_stages);
 
@@ -73,13 +87,21 @@ internal sealed class Plan
 }
 
 /// <summary>Where data enters a plan and results come out.</summary>
-/// <param name="Images">The batch's images; bound anew for each batch.</param>
+/// <param name="Images">The batch's images.</param>
+/// <param name="Reading">What brings them in, if the step reads them; otherwise they are in memory, bound anew for each batch.</param>
 /// <param name="Targets">The batch's targets, if the plan has a loss.</param>
 /// <param name="Predictions">The network's output, if it is wanted.</param>
 /// <param name="Loss">The loss of each image, if the plan has a loss.</param>
 /// <param name="Correct">1 for each image that is classified correctly, if the plan has a loss.</param>
 /// <param name="Penalties">The regularization of each regularized parameter.</param>
-internal sealed record PlanEnds(Value Images, Value? Targets, Value? Predictions, Value? Loss, Value? Correct, IReadOnlyList<Value> Penalties)
+internal sealed record PlanEnds(
+    Value Images,
+    ReadImagesKernel? Reading,
+    Value? Targets,
+    Value? Predictions,
+    Value? Loss,
+    Value? Correct,
+    IReadOnlyList<Value> Penalties)
 {
     /// <summary>The results, which are read after the step.</summary>
     public IEnumerable<Value> Wanted => new[] { Predictions, Loss, Correct }.OfType<Value>().Concat(Penalties);

@@ -72,8 +72,8 @@ internal sealed class PlanBuilder
     /// <summary>A new value for each image.</summary>
     public Value Batched(string name, int length) => new(name, StorageKind.Batched, length);
 
-    /// <summary>A new value for each image that holds no numbers as floats.</summary>
-    public Value Opaque(string name, int length) => new(name, StorageKind.Batched, length) { HoldsNumbers = false };
+    /// <summary>A new value for each image that is not rounded in any precision: images, and what holds no numbers as floats.</summary>
+    public Value Exact(string name, int length) => new(name, StorageKind.Batched, length) { MayBeRounded = false };
 
     /// <summary>A new value for all images together.</summary>
     public Value Shared(string name, int length) => new(name, StorageKind.Shared, length);

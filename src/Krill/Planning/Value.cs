@@ -27,8 +27,8 @@ internal sealed class Value
 
     public string Name { get; }
 
-    /// <summary>Whether it holds numbers that may be rounded, not something else in the memory of floats.</summary>
-    public bool HoldsNumbers { get; init; } = true;
+    /// <summary>Whether bfloat16 may keep it rounded (<see cref="PackedValues"/>): not images, nor what holds something else than numbers in the memory of floats.</summary>
+    public bool MayBeRounded { get; init; } = true;
 
     /// <summary>Whether it holds two numbers in each float: see <see cref="PackedValues"/>.</summary>
     public bool IsPacked { get; init; }

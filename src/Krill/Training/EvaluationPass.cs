@@ -14,7 +14,7 @@ internal sealed class EvaluationPass : IDisposable
     {
         _executor = executor;
         _clock = clock;
-        _loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count) });
+        _loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count), LeavesReading = true });
     }
 
     public Evaluation Run(CancellationToken cancellation = default)
@@ -26,7 +26,7 @@ internal sealed class EvaluationPass : IDisposable
         {
             using (batch)
             {
-                totals.Add(_executor.Evaluate(batch.Images, batch.Targets, batch.Count));
+                totals.Add(_executor.Evaluate(batch.Input, batch.Targets, batch.Count));
             }
         }
 

@@ -141,7 +141,7 @@ public sealed partial class Model
         }
 
         float[] values = new float[checked(set.Count * classes)];
-        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count) });
+        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count), LeavesReading = true });
         loader.StartEpoch(0);
         Span<float> rest = values;
         while (loader.TryNext(out Batch? batch))
@@ -149,7 +149,7 @@ public sealed partial class Model
             using (batch)
             {
                 int length = batch.Count * classes;
-                executor.Predict(batch.Images, batch.Count, rest[..length]);
+                executor.Predict(batch.Input, batch.Count, rest[..length]);
                 rest = rest[length..];
             }
         }

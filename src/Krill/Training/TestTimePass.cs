@@ -38,7 +38,7 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
             using (batch)
             {
                 int length = batch.Count * outputs;
-                executor.Predict(batch.Images, batch.Count, values[..length]);
+                executor.Predict(batch.Input, batch.Count, values[..length]);
                 values = values[length..];
             }
         }

@@ -36,6 +36,7 @@ internal sealed class TrainingSession : IDisposable
             Seed = options.Seed,
             DropRemainder = options.DropRemainder,
             Augmentation = options.Augmentation,
+            LeavesReading = true,
         });
         _context = new TrainingContext(model, optimizer, options, _loader.Batches, train.Count) { Callbacks = _callbacks };
         if (options.Validation is { } validation)
@@ -154,7 +155,7 @@ internal sealed class TrainingSession : IDisposable
             BatchResult result;
             using (batch)
             {
-                result = _executor.Train(batch.Images, batch.Targets, batch.Count);
+                result = _executor.Train(batch.Input, batch.Targets, batch.Count);
             }
 
             number++;

@@ -7,12 +7,12 @@ using Krill.Planning;
 namespace Krill.Training;
 
 /// <summary>
-/// Times epochs of training, whose images are shuffled, converted and augmented on other threads, in turns with steps on a batch that is already in memory: how
+/// Times epochs of training, whose images are shuffled, converted and augmented meanwhile, in turns with steps on a batch that is already in memory: how
 /// much of their speed training reaches. Both take their turns on one executor, as what else goes on in a machine would otherwise be most of the difference.
 /// </summary>
 internal static class TrainingTimer
 {
-    const int Rounds = 5;
+    const int FewestRounds = 5;
 
     /// <summary>Times training with an augmentation.</summary>
     /// <param name="model">A compiled model.</param>
@@ -33,12 +33,16 @@ internal static class TrainingTimer
         int batch,
         BenchOptions options)
     {
-        var turns = new Turns(step, batch, options.Seconds / Rounds, options.CancellationToken);
+        var turns = new Turns(step, batch, options.Seconds / FewestRounds, options.CancellationToken);
         double speed = turns.Take();
-        int images = (int)Math.Clamp(speed * options.Seconds / Rounds / batch, 1, train.Count / batch) * batch;
+
+        // Epochs that are over in no time are more, as the first of them run code that is still to be compiled for speed.
+        int images = (int)Math.Clamp(speed * options.Seconds / FewestRounds / batch, 1, train.Count / batch) * batch;
+        int rounds = (int)Math.Max(FewestRounds, speed * options.Seconds / images);
+        turns.Seconds = options.Seconds / rounds;
         var fit = new FitOptions
         {
-            Epochs = Rounds,
+            Epochs = rounds,
             BatchSize = batch,
             DropRemainder = true,
             Augmentation = augmentation,
@@ -60,6 +64,9 @@ internal static class TrainingTimer
     /// <summary>Steps alone before each epoch, whose time does not count as the epoch's.</summary>
     sealed class Turns(Action step, int batch, double seconds, CancellationToken cancellation) : Callback
     {
+        /// <summary>How long a turn takes, or a step if that takes longer.</summary>
+        public double Seconds { get; set; } = seconds;
+
         /// <summary>Images a second before each epoch.</summary>
         public List<double> Speeds { get; } = [];
 
@@ -74,7 +81,7 @@ internal static class TrainingTimer
                 step();
                 images += batch;
             }
-            while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds);
             return images / Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
     }

@@ -12,7 +12,7 @@ public sealed class PackedValuesTests
     public void Pack_LongValuesOfImages_WaitPackedUnlessATaskReadsThemOrStagesShareThem(string network)
     {
         Plan plan = Plans.InBfloat16(network, 50);
-        Value[] waiting = [.. plan.Memory.Offsets.Select(pair => pair.Value).Where(value => value is { IsShared: false, HoldsNumbers: true })];
+        Value[] waiting = [.. plan.Memory.Offsets.Select(pair => pair.Value).Where(value => value is { IsShared: false, MayBeRounded: true })];
 
         Assert.All(waiting, value => Assert.True(
             value.Length < 256 || value.Length % 2 > 0 || value.Uses.Exists(use => !use.IsBatch) || StagesOf(value, use => use.Writes.Contains(value)) > 1,

@@ -172,10 +172,12 @@ public class LoaderTests
         Assert.Equal(pixels.Select(pixel => pixel * (1 / 255f)), batch.Images.Span.ToArray());
     }
 
-    [Fact]
-    public void TryNext_OnceWarm_AllocatesNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TryNext_OnceWarm_AllocatesNothing(bool leavesReading)
     {
-        using var loader = new Loader(Numbered(2_000), new LoaderOptions { BatchSize = 20, Shuffle = true });
+        using var loader = new Loader(Numbered(2_000), new LoaderOptions { BatchSize = 20, Shuffle = true, LeavesReading = leavesReading });
         loader.StartEpoch(0);
         while (loader.TryNext(out Batch? batch))
         {
@@ -198,6 +200,72 @@ public class LoaderTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void TryNext_LeavesReading_GivesTheSameImagesWithoutTheirPixels()
+    {
+        var options = new LoaderOptions { BatchSize = 7, Shuffle = true, Seed = 1 };
+        using var plain = new Loader(Numbered(100), options);
+        using var loader = new Loader(Numbered(100), options with { LeavesReading = true });
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            plain.StartEpoch(epoch);
+            loader.StartEpoch(epoch);
+            while (plain.TryNext(out Batch? expected))
+            {
+                Assert.True(loader.TryNext(out Batch? batch));
+                Assert.Equal(0, batch.Images.Length);
+                Assert.Null(batch.Input.Memory);
+                Assert.Equal(expected.Labels.ToArray(), batch.Labels.ToArray());
+                Assert.Equal(expected.Targets.Span[..(3 * expected.Count)].ToArray(), batch.Targets.Span[..(3 * batch.Count)].ToArray());
+                float[] pixels = new float[2 * batch.Count];
+                batch.Input.Source!.Read(0, pixels);
+                Assert.Equal(expected.Images.Span[..pixels.Length].ToArray(), pixels);
+                batch.Input.Source!.Read(1, pixels.AsSpan(0, 2));
+                Assert.Equal(expected.Images.Span.Slice(2, 2).ToArray(), pixels[..2]);
+                expected.Release();
+                batch.Release();
+            }
+
+            Assert.False(loader.TryNext(out _));
+        }
+    }
+
+    [Fact]
+    public void TryNext_LeavesReadingOfAugmentedImages_HoldsThemAllTheSame()
+    {
+        using var loader = new Loader(
+            Numbered(10), new LoaderOptions { BatchSize = 5, LeavesReading = true, Augmentation = [new CustomAugmentation((in AugmentedImage image) => image.Pixels[0] *= 2)] });
+        loader.StartEpoch(0);
+        Assert.True(loader.TryNext(out Batch? batch));
+        Assert.Equal([0f, 0, 2, 1, 4, 2], batch.Input.Memory!.Span[..6].ToArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TryNext_LeavesReading_KeepsTheRulesOfTheRing(bool fails)
+    {
+        int[] labels = [0, 1, 2, 0];
+        using var loader = new Loader(
+            ImageSet.FromFloats([0, 0, 1, 1, 2, 2, 3, 3], labels, new ImageShape(1, 2, 1)), new LoaderOptions { BatchSize = 1, Depth = 2, LeavesReading = true });
+        loader.StartEpoch(0);
+        Assert.True(loader.TryNext(out Batch? first));
+        Assert.Throws<InvalidOperationException>(() => loader.StartEpoch(1));
+        labels[1] = fails ? 99 : 1;
+        if (fails)
+        {
+            Assert.Throws<IndexOutOfRangeException>(() => loader.TryNext(out _));
+            return;
+        }
+
+        Assert.True(loader.TryNext(out Batch? second));
+        Assert.Throws<InvalidOperationException>(() => loader.TryNext(out _));
+        first.Release();
+        second.Release();
+        Assert.True(loader.TryNext(out Batch? third));
+        Assert.Equal([2], third.Labels.ToArray());
     }
 
     [Fact]

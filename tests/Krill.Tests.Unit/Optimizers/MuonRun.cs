@@ -28,7 +28,7 @@ sealed class MuonRun : IDisposable
         var gradient = new Value("gradient", StorageKind.Shared, shape.Elements) { IsExternal = true };
         gradient.Storage.Bind(_gradient, 0);
         MuonUpdate.Emit(builder, muon, Parameter, builder.ValueOf(Parameter), gradient, _state.SlotsOf(Parameter));
-        _plan = new Plan(builder, new PlanEnds(new Value("images", StorageKind.Batched, 1), null, null, null, null, []));
+        _plan = new Plan(builder, new PlanEnds(new Value("images", StorageKind.Batched, 1), null, null, null, null, null, []));
         _memory = new PinnedMemory(_plan.MemoryLength);
         _plan.Bind(_memory);
         _plan.Reserve(_pool);

@@ -1,3 +1,4 @@
+using Krill.Data;
 using Krill.Kernels;
 using Krill.Planning;
 
@@ -27,7 +28,7 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
 
     public bool IsDisposed { get; private set; }
 
-    public BatchResult Train(PinnedMemory images, PinnedMemory targets, int count)
+    public BatchResult Train(BatchImages images, PinnedMemory targets, int count)
     {
         Steps++;
         if (IsNoting)
@@ -42,7 +43,7 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
         return OnTrain(Steps, count);
     }
 
-    public BatchResult Evaluate(PinnedMemory images, PinnedMemory targets, int count)
+    public BatchResult Evaluate(BatchImages images, PinnedMemory targets, int count)
     {
         if (IsNoting)
         {
@@ -53,21 +54,34 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
     }
 
     /// <summary>Predicts class c of an image as its first value times (c + 1).</summary>
-    public void Predict(PinnedMemory images, int count, Span<float> predictions)
+    public void Predict(BatchImages images, int count, Span<float> predictions)
     {
         for (int i = 0; i < predictions.Length; i++)
         {
-            predictions[i] = images.Span[i / classes * imageLength] * (i % classes + 1);
+            predictions[i] = First(images, i / classes) * (i % classes + 1);
         }
     }
 
     public void Dispose() => IsDisposed = true;
 
-    void Note(List<float> list, PinnedMemory images, int count)
+    void Note(List<float> list, BatchImages images, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            list.Add(images.Span[i * imageLength]);
+            list.Add(First(images, i));
         }
+    }
+
+    /// <summary>The first value of an image, wherever it is.</summary>
+    float First(BatchImages images, int image)
+    {
+        if (images.Memory is { } memory)
+        {
+            return memory.Span[image * imageLength];
+        }
+
+        float[] pixels = new float[imageLength];
+        images.Source!.Read(image, pixels);
+        return pixels[0];
     }
 }

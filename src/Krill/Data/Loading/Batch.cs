@@ -3,23 +3,34 @@ using Krill.Kernels;
 namespace Krill.Data;
 
 /// <summary>Images and targets of one step. Its memory belongs to a <see cref="Loader"/>, which fills it anew once released.</summary>
-internal sealed class Batch : IDisposable
+internal sealed class Batch : IImageSource, IDisposable
 {
     readonly Loader _loader;
+    readonly ImageSet _set;
+    readonly int[] _indices;
     readonly int[] _labels;
     readonly BatchScratch _scratch;
 
-    internal Batch(Loader loader, ImageSet set, int size)
+    /// <param name="loader">Whose slot it is.</param>
+    /// <param name="set">The images.</param>
+    /// <param name="size">The most images.</param>
+    /// <param name="holdsPixels">Whether pixels are copied in; otherwise <see cref="Read"/> finds them in the set.</param>
+    internal Batch(Loader loader, ImageSet set, int size, bool holdsPixels)
     {
         _loader = loader;
+        _set = set;
+        _indices = holdsPixels ? [] : new int[size];
         _labels = new int[size];
         _scratch = new BatchScratch(new float[set.Shape.Length], new float[set.Classes], new int[size]);
-        Images = new PinnedMemory((long)size * set.Shape.Length);
+        Images = new PinnedMemory(holdsPixels ? (long)size * set.Shape.Length : 0);
         Targets = new PinnedMemory((long)size * set.Classes);
     }
 
-    /// <summary>The pixels: count × height × width × channels. What lies behind the last image is undefined.</summary>
+    /// <summary>The pixels: count × height × width × channels. What lies behind the last image is undefined; empty when they are left for <see cref="Read"/>.</summary>
     public PinnedMemory Images { get; }
+
+    /// <summary>The images for a step.</summary>
+    public BatchImages Input => _indices.Length > 0 ? BatchImages.From(this) : Images;
 
     /// <summary>The classes, one-hot unless an augmentation mixes images: count × classes. What lies behind the last image is undefined.</summary>
     public PinnedMemory Targets { get; }
@@ -33,28 +44,60 @@ internal sealed class Batch : IDisposable
     /// <summary>Where the slot stands in the ring; guarded by the loader's lock.</summary>
     internal BatchState State { get; set; }
 
+    /// <inheritdoc/>
+    public void Read(int first, Span<float> pixels)
+    {
+        // Shuffled images lie anywhere in memory: each is asked for while those before it are converted.
+        const int Ahead = 2;
+        int imageLength = _set.Shape.Length;
+        for (int image = first; !pixels.IsEmpty; image++)
+        {
+            if (image + Ahead < Count)
+            {
+                _set.Prefetch(_indices[image + Ahead]);
+            }
+
+            _set.CopyImage(_indices[image], pixels[..imageLength]);
+            pixels = pixels[imageLength..];
+        }
+    }
+
     /// <summary>Gives the memory back to the loader. Only the first call counts.</summary>
     public void Release() => _loader.Release(this);
 
     /// <inheritdoc cref="Release"/>
     public void Dispose() => Release();
 
-    /// <summary>Copies images of a set into the batch, augmented, and their classes. Stops early, with rubbish behind, once cancelled.</summary>
-    /// <param name="set">The images.</param>
-    /// <param name="indices">Which of them.</param>
+    /// <summary>Puts images of the set into the batch, augmented, and their classes. Stops early, with rubbish behind, once cancelled.</summary>
+    /// <param name="indices">Which images.</param>
     /// <param name="options">The augmentations and their seed.</param>
     /// <param name="place">The epoch, and the batch in it; both from 0.</param>
     /// <param name="cancelled">Becomes true, on another thread, when the batch is not wanted any more.</param>
-    internal void Fill(ImageSet set, ReadOnlySpan<int> indices, LoaderOptions options, (int Epoch, int Number) place, ref readonly bool cancelled)
+    internal void Fill(ReadOnlySpan<int> indices, LoaderOptions options, (int Epoch, int Number) place, ref readonly bool cancelled)
     {
-        int imageLength = set.Shape.Length;
-        Span<float> images = Images.Span[..(indices.Length * imageLength)], targets = Targets.Span[..(indices.Length * set.Classes)];
+        Span<float> targets = Targets.Span[..(indices.Length * _set.Classes)];
         targets.Clear();
         for (int i = 0; i < indices.Length; i++)
         {
-            _labels[i] = set.Label(indices[i]);
-            targets[(i * set.Classes) + _labels[i]] = 1;
+            _labels[i] = _set.Label(indices[i]);
+            targets[(i * _set.Classes) + _labels[i]] = 1;
         }
+
+        Count = indices.Length;
+        if (_indices.Length > 0)
+        {
+            indices.CopyTo(_indices);
+        }
+        else
+        {
+            CopyImages(indices, targets, options, place, in cancelled);
+        }
+    }
+
+    void CopyImages(ReadOnlySpan<int> indices, Span<float> targets, LoaderOptions options, (int Epoch, int Number) place, ref readonly bool cancelled)
+    {
+        int imageLength = _set.Shape.Length;
+        Span<float> images = Images.Span[..(indices.Length * imageLength)];
 
         // An image goes through what is for single images while it is in the nearest cache; what is for batches waits for all of them.
         for (int first = 0, end; first <= options.Augmentation.Count; first = end + 1)
@@ -65,13 +108,13 @@ internal sealed class Batch : IDisposable
                 Span<float> pixels = images.Slice(i * imageLength, imageLength);
                 if (first == 0)
                 {
-                    set.CopyPixels(indices[i], pixels);
+                    _set.CopyPixels(indices[i], pixels);
                 }
 
-                ChangeImage(pixels, set.Shape, options, (first, end), (place.Epoch, indices[i]));
+                ChangeImage(pixels, _set.Shape, options, (first, end), (place.Epoch, indices[i]));
                 if (end == options.Augmentation.Count)
                 {
-                    set.Normalize(pixels);
+                    _set.Normalize(pixels);
                 }
             }
 
@@ -79,11 +122,9 @@ internal sealed class Batch : IDisposable
             {
                 var augmentation = (BatchAugmentation)options.Augmentation[end];
                 augmentation.Apply(new AugmentedBatch(
-                    set.Shape, images, targets, indices, _scratch, new BatchPlace(options.Seed, end, place.Epoch, place.Number)));
+                    _set.Shape, images, targets, indices, _scratch, new BatchPlace(options.Seed, end, place.Epoch, place.Number)));
             }
         }
-
-        Count = indices.Length;
     }
 
     void ChangeImage(Span<float> pixels, ImageShape shape, LoaderOptions options, (int First, int End) places, (int Epoch, int Index) of)

@@ -5,7 +5,8 @@ using Krill.Kernels;
 namespace Krill.Data;
 
 /// <summary>
-/// Makes the batches of an epoch on threads of its own, a few ahead of the consumer: shuffles, gathers, converts to floats, augments.
+/// Makes the batches of an epoch: shuffles, gathers, converts to floats, augments. It does so on threads of its own, a few ahead of the consumer, unless steps read the
+/// images themselves.
 /// </summary>
 /// <remarks>
 /// Batch b of an epoch holds the images b · size and on of that epoch's order, and goes through slot b mod depth of a ring;
@@ -17,7 +18,6 @@ internal sealed class Loader : IDisposable
     // Orders draw from a stream of their own for each epoch.
     const ulong Stream = 0x4F524445520000; // "ORDER", room for the epoch in the low bits
 
-    readonly ImageSet _set;
     readonly LoaderOptions _options;
     readonly object _gate = new();
     readonly Batch[] _ring;
@@ -39,18 +39,18 @@ internal sealed class Loader : IDisposable
     public Loader(ImageSet set, LoaderOptions options)
     {
         Check(set, options);
-        _set = set;
         _options = options;
         _order = [.. Enumerable.Range(0, set.Count)];
         Batches = options.DropRemainder ? set.Count / options.BatchSize : (set.Count + options.BatchSize - 1) / options.BatchSize;
         _nextToFill = _nextToTake = Batches; // nothing to do before the first epoch
+        bool holdsPixels = !options.LeavesReading || options.Augmentation.Count > 0;
         _ring = new Batch[options.Depth];
         for (int i = 0; i < _ring.Length; i++)
         {
-            _ring[i] = new Batch(this, set, options.BatchSize);
+            _ring[i] = new Batch(this, set, options.BatchSize, holdsPixels);
         }
 
-        _threads = new Thread[options.Threads];
+        _threads = new Thread[holdsPixels ? options.Threads : 0];
         for (int i = 0; i < _threads.Length; i++)
         {
             _threads[i] = new Thread(Produce) { IsBackground = true, Name = $"krill loader {i}" };
@@ -107,6 +107,11 @@ internal sealed class Loader : IDisposable
     /// <exception cref="InvalidOperationException">As many batches as the ring holds are not released.</exception>
     public bool TryNext([NotNullWhen(true)] out Batch? batch)
     {
+        if (_threads.Length == 0 && TryClaim(waits: false, out int number))
+        {
+            Make(number);
+        }
+
         lock (_gate)
         {
             batch = null;
@@ -174,40 +179,45 @@ internal sealed class Loader : IDisposable
     void Produce()
     {
         using DenormalFlush flush = DenormalFlush.Begin();
-        while (TryClaim(out int number))
+        while (TryClaim(waits: true, out int number))
         {
-            ExceptionDispatchInfo? error = null;
-            Batch batch = _ring[number % _ring.Length];
-            try
-            {
-                int first = number * _options.BatchSize;
-                int count = Math.Min(_options.BatchSize, _order.Length - first);
-                batch.Fill(_set, _order.AsSpan(first, count), _options, (Epoch, number), ref _cancelled);
-            }
-#pragma warning disable CA1031 // whatever it is, it belongs to the consumer, and a thread of ours must not end the process
-            catch (Exception exception)
-            {
-                error = ExceptionDispatchInfo.Capture(exception);
-            }
-#pragma warning restore CA1031
-
-            lock (_gate)
-            {
-                _filling--;
-                batch.State = _cancelled || error is not null ? BatchState.Free : BatchState.Ready;
-                if (error is not null)
-                {
-                    _error ??= error;
-                    _nextToFill = Batches;
-                }
-
-                Monitor.PulseAll(_gate);
-            }
+            Make(number);
         }
     }
 
-    /// <summary>Waits until a batch can be filled and marks its slot; false once the loader is disposed.</summary>
-    bool TryClaim(out int number)
+    void Make(int number)
+    {
+        ExceptionDispatchInfo? error = null;
+        Batch batch = _ring[number % _ring.Length];
+        try
+        {
+            int first = number * _options.BatchSize;
+            int count = Math.Min(_options.BatchSize, _order.Length - first);
+            batch.Fill(_order.AsSpan(first, count), _options, (Epoch, number), ref _cancelled);
+        }
+#pragma warning disable CA1031 // whatever it is, it belongs to the consumer, and a thread of ours must not end the process
+        catch (Exception exception)
+        {
+            error = ExceptionDispatchInfo.Capture(exception);
+        }
+#pragma warning restore CA1031
+
+        lock (_gate)
+        {
+            _filling--;
+            batch.State = _cancelled || error is not null ? BatchState.Free : BatchState.Ready;
+            if (error is not null)
+            {
+                _error ??= error;
+                _nextToFill = Batches;
+            }
+
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Marks the slot of the next batch to fill, if need be waiting until there is one; false once the loader is disposed.</summary>
+    bool TryClaim(bool waits, out int number)
     {
         lock (_gate)
         {
@@ -224,9 +234,13 @@ internal sealed class Loader : IDisposable
                     _filling++;
                     return true;
                 }
-                else
+                else if (waits)
                 {
                     Monitor.Wait(_gate);
+                }
+                else
+                {
+                    break;
                 }
             }
         }

@@ -18,6 +18,12 @@ internal sealed record LoaderOptions
     /// <summary>Changes of every image, in this order.</summary>
     public IReadOnlyList<Augmentation> Augmentation { get; init; } = [];
 
+    /// <summary>
+    /// Whether steps read the images themselves where no augmentation changes them: batches then hold no pixels, cost next to nothing, and are made without
+    /// threads of the loader's own. False by default.
+    /// </summary>
+    public bool LeavesReading { get; init; }
+
     /// <summary>Threads that make batches, at least 1. The batches are the same for any number.</summary>
     public int Threads { get; init; } = 1;
 

@@ -36,7 +36,7 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
         const int MostPlaces = 256;
         Value places = window.Height * window.Width <= MostPlaces
             ? plan.Batched($"{Name} places", node.Output.Length)
-            : plan.Opaque($"{Name} places", node.Output.Length);
+            : plan.Exact($"{Name} places", node.Output.Length);
         node.Saved = places;
         plan.Emit(
             plan.Grouped(plan.Kernels.MaxPoolPlaces(Geometry(node), channels, plan.Grouped(input), plan.Grouped(node.Output), plan.Grouped(places))),

@@ -71,12 +71,12 @@ internal static class TileSums
     }
 
     static Value Operand(PlanBuilder plan, string name, int imageLength, bool byLanes) =>
-        byLanes ? plan.Opaque(name, imageLength) : plan.Shared(name, checked(imageLength * plan.Batch));
+        byLanes ? plan.Exact(name, imageLength) : plan.Shared(name, checked(imageLength * plan.Batch));
 
     // The output's gradient is named as read so that the input's grid is not made in the forward pass, which would have to keep it.
     static Value Grid(PlanBuilder plan, PositionGrid grid, Value source, params Value[] alsoReads)
     {
-        Value filled = plan.Opaque($"{source.Name} in a grid", grid.ImageLength);
+        Value filled = plan.Exact($"{source.Name} in a grid", grid.ImageLength);
         plan.Emit(KernelFactory.FillGrid(grid, source.Storage, filled.Storage), [source, .. alsoReads], [filled]);
         return filled;
     }
