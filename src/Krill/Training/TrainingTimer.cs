@@ -12,7 +12,7 @@ namespace Krill.Training;
 /// </summary>
 internal static class TrainingTimer
 {
-    const int FewestRounds = 5;
+    const int FewestRounds = 15;
 
     /// <summary>Times training with an augmentation.</summary>
     /// <param name="model">A compiled model.</param>
