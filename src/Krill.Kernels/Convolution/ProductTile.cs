@@ -18,7 +18,7 @@ internal enum TileStart
 }
 
 /// <summary>
-/// The innermost loop of products and of convolutions forward and to the input: sums[r] += Σ rows[r][k] · panel[k], over six rows and a panel
+/// The innermost loop of products and of convolutions forward and to the input: sums[r] += Σ rows[r][k] · panel[k], over six rows (or two) and a panel
 /// of a few vectors.
 /// </summary>
 /// <remarks>
@@ -31,22 +31,34 @@ internal static unsafe class ProductTile<V, S>
     where V : struct
     where S : struct, ISimd<V>
 {
-    /// <summary>Rows of a tile.</summary>
+    /// <summary>Rows of a whole tile.</summary>
     public const int Rows = 6;
 
-    /// <summary>Multiplies six rows with a panel.</summary>
+    /// <summary>
+    /// Rows of the next tile: six, but two where four or fewer are left and the panel has four vectors, as eight sums then keep the processor busy. Few rows are no
+    /// exception: a chunk of small maps, or of Winograd's tiles, has some dozens.
+    /// </summary>
+    /// <param name="vectors">Vectors in a row of the panel.</param>
+    /// <param name="left">Rows that are left.</param>
+    public static int RowsFor(int vectors, long left) => vectors == 4 && left <= 4 ? 2 : Rows;
+
+    /// <summary>Multiplies the rows of a tile with a panel.</summary>
+    /// <param name="rowCount">How many rows: see <see cref="RowsFor"/>.</param>
     /// <param name="vectors">Vectors in a row of the panel: 1, 2 or 4.</param>
-    /// <param name="rows">The places of the six rows.</param>
-    /// <param name="sums">Where the six rows of sums go; a row of the panel's width each.</param>
+    /// <param name="rows">The places of the rows.</param>
+    /// <param name="sums">Where the rows of sums go; a row of the panel's width each.</param>
     /// <param name="runs">The runs that make up k.</param>
     /// <param name="runCount">How many runs.</param>
     /// <param name="panel">For each k, a row of the panel.</param>
     /// <param name="start">What the sums start from.</param>
     /// <param name="bias">The row of biases for <see cref="TileStart.Bias"/>.</param>
-    public static void Multiply(int vectors, float** rows, float** sums, SourceRun* runs, int runCount, float* panel, TileStart start, float* bias)
+    public static void Multiply(int rowCount, int vectors, float** rows, float** sums, SourceRun* runs, int runCount, float* panel, TileStart start, float* bias)
     {
         switch (vectors)
         {
+            case 4 when rowCount == 2:
+                ProductPair<V, S>.Multiply4(rows, sums, runs, runCount, panel, start, bias);
+                break;
             case 4:
                 Multiply4(rows, sums, runs, runCount, panel, start, bias);
                 break;

@@ -104,7 +104,7 @@ internal sealed unsafe class SlidingProductRunner<V, S>
         {
             while (left > 0)
             {
-                int count = (int)Math.Min(left, Rows);
+                int tileRows = ProductTile<V, S>.RowsFor(panel.Vectors, left), count = (int)Math.Min(left, tileRows);
                 for (int r = 0; r < count; r++)
                 {
                     rows[r] = source + sourceOffsets[pixel];
@@ -117,7 +117,7 @@ internal sealed unsafe class SlidingProductRunner<V, S>
                     }
                 }
 
-                for (int r = count; r < Rows; r++)
+                for (int r = count; r < tileRows; r++)
                 {
                     // Rows that do not exist repeat one that does; what they give goes to the spare row.
                     rows[r] = rows[0];
@@ -126,12 +126,12 @@ internal sealed unsafe class SlidingProductRunner<V, S>
 
                 if (whole)
                 {
-                    ProductTile<V, S>.Multiply(panel.Vectors, rows, targets, runs, block.Runs.Length, panelStart, start, bias);
+                    ProductTile<V, S>.Multiply(tileRows, panel.Vectors, rows, targets, runs, block.Runs.Length, panelStart, start, bias);
                 }
                 else
                 {
                     // The last vector has columns that do not exist: work in a tile of whole vectors, and copy what exists.
-                    for (int r = 0; r < Rows; r++)
+                    for (int r = 0; r < tileRows; r++)
                     {
                         sums[r] = tile + (r * rowLength);
                         if (start == TileStart.Continue && r < count)
@@ -140,7 +140,7 @@ internal sealed unsafe class SlidingProductRunner<V, S>
                         }
                     }
 
-                    ProductTile<V, S>.Multiply(panel.Vectors, rows, sums, runs, block.Runs.Length, panelStart, start, bias);
+                    ProductTile<V, S>.Multiply(tileRows, panel.Vectors, rows, sums, runs, block.Runs.Length, panelStart, start, bias);
                     for (int r = 0; r < count; r++)
                     {
                         Copy(sums[r], targets[r], panel.Columns);

@@ -7,6 +7,9 @@ internal sealed unsafe class InterleavedConvolution<V, S>(SlidingProduct product
 {
     readonly Panel[] _panels = Panels.Split(product.Columns, 1, InterleavedTile<V, S>.MostColumns);
 
+    // For each part, where each of a window's floats lies from a pixel's place: windows are small, and one list is faster gone through than runs.
+    readonly int[][] _places = [.. product.Parts.Select(part => part.Runs.SelectMany(run => Enumerable.Range(run.Offset, run.Length)).Select(k => k * Group.Images).ToArray())];
+
     // A row for what rows of a tile that do not exist give.
     static int SpareLength => InterleavedTile<V, S>.MostColumns * Group.Images;
 
@@ -24,28 +27,29 @@ internal sealed unsafe class InterleavedConvolution<V, S>(SlidingProduct product
         }
 
         float* to = output.At(work);
-        foreach (SlidingPart part in product.Parts)
+        for (int i = 0; i < product.Parts.Length; i++)
         {
+            SlidingPart part = product.Parts[i];
             foreach (Panel panel in _panels)
             {
                 float* weights = packed.Start + ((long)part.FirstRow * product.Columns) + ((long)panel.Offset * part.Depth);
                 float* biases = bias is null ? null : bias.Start + panel.Column;
                 for (int lane = 0; lane < Group.Images; lane += S.Width)
                 {
-                    RunPanel(part, panel, weights, biases, from + lane, groupLength, groups, to + (panel.Column * Group.Images) + lane, work.Scratch);
+                    RunPanel(part, _places[i], panel, weights, biases, from + lane, groupLength, groups, to + (panel.Column * Group.Images) + lane, work.Scratch);
                 }
             }
         }
     }
 
-    void RunPanel(SlidingPart part, Panel panel, float* weights, float* biases, float* from, int groupLength, int groups, float* to, float* spare)
+    void RunPanel(SlidingPart part, int[] windowPlaces, Panel panel, float* weights, float* biases, float* from, int groupLength, int groups, float* to, float* spare)
     {
         int tileRows = InterleavedTile<V, S>.Rows(panel.Columns);
         float** rows = stackalloc float*[InterleavedTile<V, S>.MostRows];
         float** sums = stackalloc float*[InterleavedTile<V, S>.MostRows];
         ReadOnlySpan<int> sources = part.SourceOffsets, outputs = part.OutputOffsets;
         int pixels = sources.Length, pixel = 0, outputLength = product.Pixels * product.Columns * Group.Images;
-        fixed (SourceRun* runs = part.Runs)
+        fixed (int* places = windowPlaces)
         {
             for (int left = pixels * groups; left > 0; left -= tileRows)
             {
@@ -68,7 +72,7 @@ internal sealed unsafe class InterleavedConvolution<V, S>(SlidingProduct product
                     sums[r] = spare;
                 }
 
-                InterleavedTile<V, S>.Multiply(panel.Columns, rows, sums, runs, part.Runs.Length, weights, biases);
+                InterleavedTile<V, S>.Multiply(panel.Columns, rows, sums, places, windowPlaces.Length, weights, biases);
             }
         }
     }

@@ -26,60 +26,63 @@ internal static unsafe class InterleavedTile<V, S>
     };
 
     /// <summary>Multiplies a tile's rows with a panel, for a vector of the group's images.</summary>
-    public static void Multiply(int columns, float** rows, float** sums, SourceRun* runs, int runCount, float* panel, float* bias)
+    /// <param name="columns">Columns of the panel: 1 to 3.</param>
+    /// <param name="rows">The places of the rows.</param>
+    /// <param name="sums">Where the rows of sums go.</param>
+    /// <param name="places">For each k, where it lies from a row's place, in floats.</param>
+    /// <param name="depth">How many k.</param>
+    /// <param name="panel">For each k, the weights of the columns.</param>
+    /// <param name="bias">A bias for each column, or null.</param>
+    public static void Multiply(int columns, float** rows, float** sums, int* places, int depth, float* panel, float* bias)
     {
         switch (columns)
         {
             case 3:
-                Multiply4x3(rows, sums, runs, runCount, panel, bias);
+                Multiply4x3(rows, sums, places, depth, panel, bias);
                 break;
             case 2:
-                Multiply6x2(rows, sums, runs, runCount, panel, bias);
+                Multiply6x2(rows, sums, places, depth, panel, bias);
                 break;
             default:
-                Multiply8x1(rows, sums, runs, runCount, panel, bias);
+                Multiply8x1(rows, sums, places, depth, panel, bias);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Multiply4x3(float** rows, float** sums, SourceRun* runs, int runCount, float* panel, float* bias)
+    static void Multiply4x3(float** rows, float** sums, int* places, int depth, float* panel, float* bias)
     {
         V c00 = bias is null ? S.Zero : S.Broadcast(bias[0]);
         V c01 = bias is null ? S.Zero : S.Broadcast(bias[1]);
         V c02 = bias is null ? S.Zero : S.Broadcast(bias[2]);
         V c10 = c00, c11 = c01, c12 = c02, c20 = c00, c21 = c01, c22 = c02, c30 = c00, c31 = c01, c32 = c02;
-        for (int run = 0; run < runCount; run++)
+        float* a0 = rows[0];
+        float* a1 = rows[1];
+        float* a2 = rows[2];
+        float* a3 = rows[3];
+        for (int i = 0; i < depth; i++)
         {
-            nint k = runs[run].Offset * (nint)Group.Images;
-            nint end = k + (runs[run].Length * (nint)Group.Images);
-            float* a0 = rows[0];
-            float* a1 = rows[1];
-            float* a2 = rows[2];
-            float* a3 = rows[3];
-            for (; k < end; k += Group.Images)
-            {
-                V b0 = S.Broadcast(panel[0]);
-                V b1 = S.Broadcast(panel[1]);
-                V b2 = S.Broadcast(panel[2]);
-                panel += 3;
-                V x0 = S.Load(a0 + k);
-                c00 = S.MultiplyAdd(x0, b0, c00);
-                c01 = S.MultiplyAdd(x0, b1, c01);
-                c02 = S.MultiplyAdd(x0, b2, c02);
-                V x1 = S.Load(a1 + k);
-                c10 = S.MultiplyAdd(x1, b0, c10);
-                c11 = S.MultiplyAdd(x1, b1, c11);
-                c12 = S.MultiplyAdd(x1, b2, c12);
-                V x2 = S.Load(a2 + k);
-                c20 = S.MultiplyAdd(x2, b0, c20);
-                c21 = S.MultiplyAdd(x2, b1, c21);
-                c22 = S.MultiplyAdd(x2, b2, c22);
-                V x3 = S.Load(a3 + k);
-                c30 = S.MultiplyAdd(x3, b0, c30);
-                c31 = S.MultiplyAdd(x3, b1, c31);
-                c32 = S.MultiplyAdd(x3, b2, c32);
-            }
+            nint k = places[i];
+            V b0 = S.Broadcast(panel[0]);
+            V b1 = S.Broadcast(panel[1]);
+            V b2 = S.Broadcast(panel[2]);
+            panel += 3;
+            V x0 = S.Load(a0 + k);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            c01 = S.MultiplyAdd(x0, b1, c01);
+            c02 = S.MultiplyAdd(x0, b2, c02);
+            V x1 = S.Load(a1 + k);
+            c10 = S.MultiplyAdd(x1, b0, c10);
+            c11 = S.MultiplyAdd(x1, b1, c11);
+            c12 = S.MultiplyAdd(x1, b2, c12);
+            V x2 = S.Load(a2 + k);
+            c20 = S.MultiplyAdd(x2, b0, c20);
+            c21 = S.MultiplyAdd(x2, b1, c21);
+            c22 = S.MultiplyAdd(x2, b2, c22);
+            V x3 = S.Load(a3 + k);
+            c30 = S.MultiplyAdd(x3, b0, c30);
+            c31 = S.MultiplyAdd(x3, b1, c31);
+            c32 = S.MultiplyAdd(x3, b2, c32);
         }
 
         S.Store(sums[0], c00);
@@ -97,45 +100,41 @@ internal static unsafe class InterleavedTile<V, S>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Multiply6x2(float** rows, float** sums, SourceRun* runs, int runCount, float* panel, float* bias)
+    static void Multiply6x2(float** rows, float** sums, int* places, int depth, float* panel, float* bias)
     {
         V c00 = bias is null ? S.Zero : S.Broadcast(bias[0]);
         V c01 = bias is null ? S.Zero : S.Broadcast(bias[1]);
         V c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01, c40 = c00, c41 = c01, c50 = c00, c51 = c01;
-        for (int run = 0; run < runCount; run++)
+        float* a0 = rows[0];
+        float* a1 = rows[1];
+        float* a2 = rows[2];
+        float* a3 = rows[3];
+        float* a4 = rows[4];
+        float* a5 = rows[5];
+        for (int i = 0; i < depth; i++)
         {
-            nint k = runs[run].Offset * (nint)Group.Images;
-            nint end = k + (runs[run].Length * (nint)Group.Images);
-            float* a0 = rows[0];
-            float* a1 = rows[1];
-            float* a2 = rows[2];
-            float* a3 = rows[3];
-            float* a4 = rows[4];
-            float* a5 = rows[5];
-            for (; k < end; k += Group.Images)
-            {
-                V b0 = S.Broadcast(panel[0]);
-                V b1 = S.Broadcast(panel[1]);
-                panel += 2;
-                V x0 = S.Load(a0 + k);
-                c00 = S.MultiplyAdd(x0, b0, c00);
-                c01 = S.MultiplyAdd(x0, b1, c01);
-                V x1 = S.Load(a1 + k);
-                c10 = S.MultiplyAdd(x1, b0, c10);
-                c11 = S.MultiplyAdd(x1, b1, c11);
-                V x2 = S.Load(a2 + k);
-                c20 = S.MultiplyAdd(x2, b0, c20);
-                c21 = S.MultiplyAdd(x2, b1, c21);
-                V x3 = S.Load(a3 + k);
-                c30 = S.MultiplyAdd(x3, b0, c30);
-                c31 = S.MultiplyAdd(x3, b1, c31);
-                V x4 = S.Load(a4 + k);
-                c40 = S.MultiplyAdd(x4, b0, c40);
-                c41 = S.MultiplyAdd(x4, b1, c41);
-                V x5 = S.Load(a5 + k);
-                c50 = S.MultiplyAdd(x5, b0, c50);
-                c51 = S.MultiplyAdd(x5, b1, c51);
-            }
+            nint k = places[i];
+            V b0 = S.Broadcast(panel[0]);
+            V b1 = S.Broadcast(panel[1]);
+            panel += 2;
+            V x0 = S.Load(a0 + k);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Load(a1 + k);
+            c10 = S.MultiplyAdd(x1, b0, c10);
+            c11 = S.MultiplyAdd(x1, b1, c11);
+            V x2 = S.Load(a2 + k);
+            c20 = S.MultiplyAdd(x2, b0, c20);
+            c21 = S.MultiplyAdd(x2, b1, c21);
+            V x3 = S.Load(a3 + k);
+            c30 = S.MultiplyAdd(x3, b0, c30);
+            c31 = S.MultiplyAdd(x3, b1, c31);
+            V x4 = S.Load(a4 + k);
+            c40 = S.MultiplyAdd(x4, b0, c40);
+            c41 = S.MultiplyAdd(x4, b1, c41);
+            V x5 = S.Load(a5 + k);
+            c50 = S.MultiplyAdd(x5, b0, c50);
+            c51 = S.MultiplyAdd(x5, b1, c51);
         }
 
         S.Store(sums[0], c00);
@@ -153,43 +152,39 @@ internal static unsafe class InterleavedTile<V, S>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Multiply8x1(float** rows, float** sums, SourceRun* runs, int runCount, float* panel, float* bias)
+    static void Multiply8x1(float** rows, float** sums, int* places, int depth, float* panel, float* bias)
     {
         V c00 = bias is null ? S.Zero : S.Broadcast(bias[0]);
         V c10 = c00, c20 = c00, c30 = c00, c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-        for (int run = 0; run < runCount; run++)
+        float* a0 = rows[0];
+        float* a1 = rows[1];
+        float* a2 = rows[2];
+        float* a3 = rows[3];
+        float* a4 = rows[4];
+        float* a5 = rows[5];
+        float* a6 = rows[6];
+        float* a7 = rows[7];
+        for (int i = 0; i < depth; i++)
         {
-            nint k = runs[run].Offset * (nint)Group.Images;
-            nint end = k + (runs[run].Length * (nint)Group.Images);
-            float* a0 = rows[0];
-            float* a1 = rows[1];
-            float* a2 = rows[2];
-            float* a3 = rows[3];
-            float* a4 = rows[4];
-            float* a5 = rows[5];
-            float* a6 = rows[6];
-            float* a7 = rows[7];
-            for (; k < end; k += Group.Images)
-            {
-                V b0 = S.Broadcast(panel[0]);
-                panel += 1;
-                V x0 = S.Load(a0 + k);
-                c00 = S.MultiplyAdd(x0, b0, c00);
-                V x1 = S.Load(a1 + k);
-                c10 = S.MultiplyAdd(x1, b0, c10);
-                V x2 = S.Load(a2 + k);
-                c20 = S.MultiplyAdd(x2, b0, c20);
-                V x3 = S.Load(a3 + k);
-                c30 = S.MultiplyAdd(x3, b0, c30);
-                V x4 = S.Load(a4 + k);
-                c40 = S.MultiplyAdd(x4, b0, c40);
-                V x5 = S.Load(a5 + k);
-                c50 = S.MultiplyAdd(x5, b0, c50);
-                V x6 = S.Load(a6 + k);
-                c60 = S.MultiplyAdd(x6, b0, c60);
-                V x7 = S.Load(a7 + k);
-                c70 = S.MultiplyAdd(x7, b0, c70);
-            }
+            nint k = places[i];
+            V b0 = S.Broadcast(panel[0]);
+            panel += 1;
+            V x0 = S.Load(a0 + k);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            V x1 = S.Load(a1 + k);
+            c10 = S.MultiplyAdd(x1, b0, c10);
+            V x2 = S.Load(a2 + k);
+            c20 = S.MultiplyAdd(x2, b0, c20);
+            V x3 = S.Load(a3 + k);
+            c30 = S.MultiplyAdd(x3, b0, c30);
+            V x4 = S.Load(a4 + k);
+            c40 = S.MultiplyAdd(x4, b0, c40);
+            V x5 = S.Load(a5 + k);
+            c50 = S.MultiplyAdd(x5, b0, c50);
+            V x6 = S.Load(a6 + k);
+            c60 = S.MultiplyAdd(x6, b0, c60);
+            V x7 = S.Load(a7 + k);
+            c70 = S.MultiplyAdd(x7, b0, c70);
         }
 
         S.Store(sums[0], c00);

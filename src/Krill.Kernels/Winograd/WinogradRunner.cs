@@ -73,6 +73,7 @@ internal sealed unsafe class WinogradRunner<V, S>
         }
     }
 
+    /// <summary>Rows that are multiplied for so many tiles: all tiles of products are whole.</summary>
     static int RowsOf(int tiles) => (tiles + ProductTile<V, S>.Rows - 1) / ProductTile<V, S>.Rows * ProductTile<V, S>.Rows;
 
     // A cache line more than the rows: positions a power of two apart would push each other out of the cache.
@@ -102,7 +103,7 @@ internal sealed unsafe class WinogradRunner<V, S>
                 Multiply(
                     panel.Vectors,
                     values + ((long)position * sourceStride),
-                    rows,
+                    count,
                     matrix + ((long)panel.Offset * _tiles.SourceChannels),
                     sums + ((long)position * sumStride) + (panel.Offset - panels[0].Offset),
                     sumRow);
@@ -128,16 +129,17 @@ internal sealed unsafe class WinogradRunner<V, S>
             // Even pieces, so that no block is a sliver.
             int from = (int)((long)depth * block / blocks), to = (int)((long)depth * (block + 1) / blocks);
             var run = new SourceRun(from, to - from);
-            for (int row = 0; row < count; row += Rows)
+            for (int row = 0, tileRows; row < count; row += tileRows)
             {
-                for (int r = 0; r < Rows; r++)
+                tileRows = ProductTile<V, S>.RowsFor(vectors, count - row);
+                for (int r = 0; r < tileRows; r++)
                 {
                     rows[r] = values + ((row + r) * _sourceRow);
                     targets[r] = sums + ((row + r) * sumRow);
                 }
 
                 ProductTile<V, S>.Multiply(
-                    vectors, rows, targets, &run, 1, panelRows + (from * vectors * S.Width), block > 0 ? TileStart.Continue : TileStart.Zero, null);
+                    tileRows, vectors, rows, targets, &run, 1, panelRows + (from * vectors * S.Width), block > 0 ? TileStart.Continue : TileStart.Zero, null);
             }
         }
     }

@@ -11,6 +11,9 @@ internal sealed unsafe class WinogradWholeConvolution<V, S> : TaskKernel
     // Each task transforms its source anew: an eighth of the products' time at one panel, less with each further one.
     const int PanelsPerTask = 2;
 
+    // Few tasks are a multiple of four, so that the usual numbers of threads share them evenly.
+    const int Multiple = 4, FewTasks = 16;
+
     readonly WinogradRunner<V, S> _runner;
     readonly int _tiles;
     readonly int _blocks;
@@ -24,6 +27,11 @@ internal sealed unsafe class WinogradWholeConvolution<V, S> : TaskKernel
         _runner = new WinogradRunner<V, S>(tiles);
         _tiles = checked(tiles.Tiles * images);
         _blocks = (_tiles + _runner.BlockTiles - 1) / _runner.BlockTiles;
+        if (_blocks is > 1 and < FewTasks)
+        {
+            _blocks = (_blocks + Multiple - 1) / Multiple * Multiple;
+        }
+
         _source = source;
         _packed = packed;
         _bias = bias;
