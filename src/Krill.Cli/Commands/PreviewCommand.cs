@@ -19,8 +19,8 @@ internal sealed class PreviewCommand
 
     readonly Option<string?> _recipe = CommonOptions.Text("--recipe", "RECIPE", "Draw what this recipe does to its images.");
     readonly AugmentOption _augment = new(listsPieces: true);
-    readonly Option<int?> _rows = CommonOptions.Number("--rows", "N", "Images, a row each; 10 by default.", 1, 1000);
-    readonly Option<int?> _columns = CommonOptions.Number("--columns", "N", "Columns: the image as it is, and then one an epoch; 10 by default.", 1, 1000);
+    readonly Option<int?> _rows = CommonOptions.Number("--rows", "N", "Rows, each of an image and what becomes of it; 10 by default.", 1, 1000);
+    readonly Option<int?> _columns = CommonOptions.Number("--columns", "N", "Columns: the image as it is, and then one an epoch, or more images where nothing augments them; 10 by default.", 1, 1000);
     readonly Option<int?> _scale = CommonOptions.Number("--scale", "N", "Pixels of the picture a pixel of the image; by default as many as make an image 80 pixels large.", 1, 100);
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of the random numbers; 0 by default.", 0ul, ulong.MaxValue);
     readonly Option<string?> _out = CommonOptions.Text("--out", "FILE", "The picture, a PNG file; preview.png by default.");

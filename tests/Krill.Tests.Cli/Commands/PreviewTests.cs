@@ -31,6 +31,17 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task Preview_NotAugmented_DrawsAnotherImageInEachPlace()
+    {
+        Call call = await Call.Krill("preview", _data.Folder, "--rows", "3", "--columns", "2", "--scale", "2", "--out", _data.In("grid.png"));
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        Picture picture = Picture.Read(_data.In("grid.png"));
+        Assert.Equal((4 + (3 * 60), 4 + (2 * 60), 1), (picture.Height, picture.Width, picture.Channels));
+        Assert.All(Enumerable.Range(0, 6), image => Assert.Equal(2 + (2 * image), Bar(picture, image % 3, image / 3, apart: 0)));
+    }
+
+    [Fact]
     public async Task Preview_Plain_SaysWhatItDrewAndRepeats()
     {
         string[] command = ["preview", _data.Folder, "--augment", "rotation=20", "--augment", "mixup", "--rows", "4", "--out"];
@@ -62,9 +73,9 @@ public sealed class PreviewTests : IDisposable
     }
 
     /// <summary>The first row of an image that is white all along its middle.</summary>
-    static int Bar(Picture picture, int row, int column)
+    static int Bar(Picture picture, int row, int column, int apart = 4)
     {
-        (int top, int left) = (4 + (row * 60), 4 + (column * 60) + (column > 0 ? 4 : 0));
+        (int top, int left) = (4 + (row * 60), 4 + (column * 60) + (column > 0 ? apart : 0));
         return Enumerable.Range(0, 28).First(y => Enumerable.Range(10, 40).All(x => picture.Pixels[((top + (2 * y)) * picture.Width) + left + x] == 255));
     }
 }

@@ -8,9 +8,11 @@ public static class AugmentationPreview
     const int Gap = 4;
     const byte Paper = 255;
 
-    /// <summary>A grid with a row an image: first as it is, then as it would be trained on in one epoch after another.</summary>
+    /// <summary>
+    /// A grid with a row an image: first as it is, then as it would be trained on in one epoch after another. Without augmentations, a grid full of images.
+    /// </summary>
     /// <remarks>
-    /// The images are the first of each class, then the second of each, and so on. What is mixed is mixed within the column. Normalization is left out, as it makes no
+    /// The images are the first of each class, then the second of each, and so on, down the columns. What is mixed is mixed within the column. Normalization is left out, as it makes no
     /// colours; values beyond black and white are shown as these.
     /// </remarks>
     /// <param name="images">The images, of one channel or three.</param>
@@ -27,13 +29,16 @@ public static class AugmentationPreview
             throw new ArgumentException($"AugmentationPreview: received images of {images.Shape}; expected 1 channel (grey) or 3 (red, green, blue).", nameof(images));
         }
 
-        ImageSet set = images.WithSampleNormalization(null).WithNormalization(null).Subset(ByClass(images, options.Rows));
-        float[][] columns = Columns(set, augmentations, options);
+        bool isAugmented = augmentations.Count > 0;
+        int[] shown = ByClass(images, isAugmented ? options.Rows : checked(options.Rows * options.Columns));
+        ImageSet set = images.WithSampleNormalization(null).WithNormalization(null).Subset(shown);
+        int rows = Math.Min(options.Rows, set.Count);
+        float[][] columns = isAugmented ? Augmented(set, augmentations, options) : [.. Pixels(set).Chunk(rows * set.Shape.Length)];
         int scale = options.Scale ?? Math.Max(1, 80 / Math.Max(set.Height, set.Width));
-        var sheet = new Sheet(set.Shape, set.Count, columns.Length, scale);
+        var sheet = new Sheet(set.Shape, (rows, columns.Length), scale, isFirstApart: isAugmented && columns.Length > 1);
         for (int column = 0; column < columns.Length; column++)
         {
-            for (int row = 0; row < set.Count; row++)
+            for (int row = 0; row < columns[column].Length / set.Shape.Length; row++)
             {
                 sheet.Draw(columns[column].AsSpan(row * set.Shape.Length, set.Shape.Length), (row, column), 255 / images.White);
             }
@@ -43,13 +48,10 @@ public static class AugmentationPreview
     }
 
     /// <summary>The images as they are, then those of each epoch.</summary>
-    static float[][] Columns(ImageSet set, IReadOnlyList<Augmentation> augmentations, AugmentationPreviewOptions options)
+    static float[][] Augmented(ImageSet set, IReadOnlyList<Augmentation> augmentations, AugmentationPreviewOptions options)
     {
-        float[][] columns = [.. Enumerable.Range(0, augmentations.Count == 0 ? 1 : options.Columns).Select(_ => new float[set.Count * set.Shape.Length])];
-        for (int i = 0; i < set.Count; i++)
-        {
-            set.CopyPixels(i, columns[0].AsSpan(i * set.Shape.Length, set.Shape.Length));
-        }
+        float[][] columns = new float[options.Columns][];
+        columns[0] = Pixels(set);
 
         // The loader's batches are those that training gets.
         using var loader = new Loader(set, new LoaderOptions { BatchSize = set.Count, Seed = options.Seed, Augmentation = augmentations });
@@ -60,12 +62,24 @@ public static class AugmentationPreview
             {
                 using (batch)
                 {
-                    batch.Images.Span[..columns[epoch + 1].Length].CopyTo(columns[epoch + 1]);
+                    columns[epoch + 1] = batch.Images.Span[..columns[0].Length].ToArray();
                 }
             }
         }
 
         return columns;
+    }
+
+    /// <summary>The images as they are, one behind the other.</summary>
+    static float[] Pixels(ImageSet set)
+    {
+        float[] pixels = new float[set.Count * set.Shape.Length];
+        for (int i = 0; i < set.Count; i++)
+        {
+            set.CopyPixels(i, pixels.AsSpan(i * set.Shape.Length, set.Shape.Length));
+        }
+
+        return pixels;
     }
 
     static int[] ByClass(ImageSet images, int count)
@@ -77,11 +91,11 @@ public static class AugmentationPreview
     }
 
     /// <summary>Paper with images side by side.</summary>
-    sealed class Sheet(ImageShape image, int rows, int columns, int scale)
+    sealed class Sheet(ImageShape image, (int Rows, int Columns) size, int scale, bool isFirstApart)
     {
         readonly ImageShape _shape = new(
-            Gap + (rows * ((image.Height * scale) + Gap)),
-            Gap + (columns * ((image.Width * scale) + Gap)) + (columns > 1 ? Gap : 0),
+            Gap + (size.Rows * ((image.Height * scale) + Gap)),
+            Gap + (size.Columns * ((image.Width * scale) + Gap)) + (isFirstApart ? Gap : 0),
             image.Channels);
 
         byte[]? _pixels;
@@ -90,8 +104,8 @@ public static class AugmentationPreview
         {
             _pixels ??= Blank();
             int top = Gap + (place.Row * ((image.Height * scale) + Gap));
-            // The images as they are stand a little apart.
-            int left = Gap + (place.Column * ((image.Width * scale) + Gap)) + (place.Column > 0 ? Gap : 0);
+            // The images as they are stand a little apart from what was made of them.
+            int left = Gap + (place.Column * ((image.Width * scale) + Gap)) + (isFirstApart && place.Column > 0 ? Gap : 0);
             for (int y = 0; y < image.Height * scale; y++)
             {
                 Span<byte> line = _pixels.AsSpan((((top + y) * _shape.Width) + left) * image.Channels, image.Width * scale * image.Channels);

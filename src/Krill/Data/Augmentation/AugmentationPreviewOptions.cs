@@ -3,11 +3,11 @@ namespace Krill.Data;
 /// <summary>How an <see cref="AugmentationPreview"/> is drawn.</summary>
 public sealed record AugmentationPreviewOptions
 {
-    /// <summary>Images, each with a row; at least 1, by default 10. A smaller set has fewer.</summary>
+    /// <summary>Rows, each of an image where there are augmentations; at least 1, by default 10. A smaller set has fewer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Rows { get; init => field = Require.AtLeast(value, 1, "AugmentationPreviewOptions.Rows"); } = 10;
 
-    /// <summary>Columns: the image as it is, and those of one epoch after another; at least 1, by default 10.</summary>
+    /// <summary>Columns: with augmentations the image as it is, and those of one epoch after another; at least 1, by default 10.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Columns { get; init => field = Require.AtLeast(value, 1, "AugmentationPreviewOptions.Columns"); } = 10;
 
