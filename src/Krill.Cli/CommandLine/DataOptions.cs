@@ -37,29 +37,54 @@ internal sealed class DataOptions
         command.Add(_testSplit);
     }
 
-    /// <summary>Options of a recipe with the data that the command line asks for.</summary>
+    /// <summary>Options of a recipe with the data that the command line asks for; where it asks for none, with those that they have, if any.</summary>
     /// <exception cref="UsageException">There is no such data, or an option does not fit it.</exception>
     /// <exception cref="IOException">There is no such directory, or nothing in it that can be trained on.</exception>
     public RecipeOptions Apply(ParseResult parsed, Recipe recipe, RecipeOptions options)
     {
         string? data = parsed.GetValue(_data);
+        if (data is null && options.ImageFolder is { } own)
+        {
+            return options with { ImageFolder = Asked(parsed, own) };
+        }
+
+        if (data is null && options.Dataset is { } name)
+        {
+            RequireNoPictures(parsed, name);
+            return options;
+        }
+
+        options = options with { ImageFolder = null, Dataset = null, DataDirectory = null };
         if (RecipeArgument.FindImageFolder(data, recipe) is { } directory)
         {
-            (int Height, int Width)? size = parsed.GetValue(_size);
-            var folder = new ImageFolder { Directory = directory, Height = size?.Height, Width = size?.Width, CropToAspectRatio = parsed.GetValue(_crop) };
-            return options with { ImageFolder = parsed.GetValue(_testSplit) is { } share ? folder with { TestFraction = share } : folder };
+            return options with { ImageFolder = Asked(parsed, new ImageFolder { Directory = directory }) };
         }
 
         (DatasetInfo dataset, string? dataDirectory) = RecipeArgument.FindData(data, recipe);
+        RequireNoPictures(parsed, dataset.Name);
+        return options with { Dataset = dataset.Name, DataDirectory = dataDirectory };
+    }
+
+    /// <summary>A folder of pictures with what the command line says of it.</summary>
+    ImageFolder Asked(ParseResult parsed, ImageFolder folder)
+    {
+        if (parsed.GetValue(_size) is { } size)
+        {
+            folder = folder with { Height = size.Height, Width = size.Width };
+        }
+
+        return folder with { CropToAspectRatio = folder.CropToAspectRatio || parsed.GetValue(_crop), TestFraction = parsed.GetValue(_testSplit) ?? folder.TestFraction };
+    }
+
+    void RequireNoPictures(ParseResult parsed, string dataset)
+    {
         foreach (Option option in new Option[] { _size, _crop, _testSplit })
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {
-                throw new UsageException($"{option.Name}: received it for the dataset {dataset.Name}; expected it for pictures of your own: --data DIR with a subfolder for each class.");
+                throw new UsageException($"{option.Name}: received it for the dataset {dataset}; expected it for pictures of your own: --data DIR with a subfolder for each class.");
             }
         }
-
-        return options with { Dataset = dataset.Name, DataDirectory = dataDirectory };
     }
 
     static (int Height, int Width)? ParseSize(ArgumentResult result)

@@ -28,7 +28,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
     public Option<string?> Resume { get; } = CommonOptions.Text("--resume", "DIR", "Go on with what was killed or stopped in that folder, with its settings.");
 
     public Option<string?> FromTrial { get; } = CommonOptions.Text(
-        "--from-trial", "DIR", "Take the hyperparameters of the best trial of a krill tune, or of the trial in that folder.");
+        "--from-trial", "DIR", "Train with the hyperparameters, the data and the settings of the best trial of a krill tune, or of the trial in that folder; other options have their way.");
 
     public Option<double?> Target { get; } = CommonOptions.Number("--target-accuracy", "X", "End with exit code 4 when the test accuracy is below, 0 to 1.", 0.0, 1.0);
 
@@ -70,22 +70,25 @@ internal sealed class TrainingOptions(bool isTuning = false)
     }
 
     /// <summary>What is asked for a recipe.</summary>
-    public RecipeOptions Read(ParseResult parsed, Recipe recipe, Action<Training.TrainingEvent> onEvent, CancellationToken cancellation) =>
-        _data.Apply(parsed, recipe, new RecipeOptions
+    public RecipeOptions Read(ParseResult parsed, Recipe recipe, Action<Training.TrainingEvent> onEvent, CancellationToken cancellation)
+    {
+        RecipeOptions trial = !isTuning && parsed.GetValue(FromTrial) is { } directory ? TrialRecipe.Options(directory) : new RecipeOptions();
+        return _data.Apply(parsed, recipe, trial with
         {
             Epochs = isTuning ? null : parsed.GetValue(_epochs),
-            BatchSize = parsed.GetValue(_batchSize),
-            LearningRate = parsed.GetValue(_learningRate),
-            Augmentation = _augment.Of(parsed),
+            BatchSize = parsed.GetValue(_batchSize) ?? trial.BatchSize,
+            LearningRate = parsed.GetValue(_learningRate) ?? trial.LearningRate,
+            Augmentation = _augment.Of(parsed) ?? trial.Augmentation,
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(Threads),
-            Validation = parsed.GetValue(_validationSplit) is { } share ? share == 0 ? ValidationSplit.None : ValidationSplit.Last(share) : null,
-            Precision = parsed.GetValue(_precision),
+            Validation = parsed.GetValue(_validationSplit) is { } share ? share == 0 ? ValidationSplit.None : ValidationSplit.Last(share) : trial.Validation,
+            Precision = parsed.GetResult(_precision) is { Implicit: false } ? parsed.GetValue(_precision) : trial.Precision,
             RunDirectory = parsed.GetValue(Out),
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],
             OnEvent = onEvent,
             CancellationToken = cancellation,
         });
+    }
 
     /// <summary>The folder to go on in; null for a new training.</summary>
     /// <param name="parsed">The command line.</param>

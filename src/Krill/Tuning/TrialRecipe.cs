@@ -4,7 +4,7 @@ using Krill.Runs;
 
 namespace Krill.Tuning;
 
-/// <summary>The recipe of a trial that is read back from its folder.</summary>
+/// <summary>A trial that is read back from its folder: the recipe with its values, and what it was trained on and how.</summary>
 public static class TrialRecipe
 {
     /// <summary>The recipe with the values of a trial; of a tuning that is done, of its best one.</summary>
@@ -12,6 +12,25 @@ public static class TrialRecipe
     /// <param name="own">The recipe, where it is not one of <see cref="Recipe.All"/>; by default the one that the folder names.</param>
     /// <exception cref="DataException">The folder is of neither, the tuning is not done, or its values are not of the recipe's space.</exception>
     public static Recipe Open(string directory, Recipe? own = null)
+    {
+        RunFolder run = Find(directory);
+        return RunSettings.RecipeOf(run.Path, run.Description, own);
+    }
+
+    /// <summary>What a training of that recipe should do as the tuning did: data, validation images, batch size, learning rate, augmentation and precision.</summary>
+    /// <remarks>Epochs, seed, threads and folder are those of a new training. Pictures in a folder are divided as they were, or refused.</remarks>
+    /// <param name="directory">The folder of a tuning, or of one of its trials.</param>
+    /// <param name="own">The recipe, where it is not one of <see cref="Recipe.All"/>; by default the one that the folder names.</param>
+    /// <exception cref="DataException">The folder is of neither, the tuning is not done, or its settings cannot be understood.</exception>
+    public static RecipeOptions Options(string directory, Recipe? own = null)
+    {
+        RunFolder run = Find(directory);
+        Recipe recipe = RunSettings.RecipeOf(run.Path, run.Description, own);
+        return RunSettings.OptionsOf(run.Path, run.Description, recipe, new ResumeOptions()) with { Epochs = null, Seed = 0, RunDirectory = null, CommandLine = [] };
+    }
+
+    /// <summary>The folder of a trial, or of the best one of a tuning that is done.</summary>
+    static RunFolder Find(string directory)
     {
         string trial = directory;
         if (TuningFolder.Holds(directory))
@@ -28,6 +47,6 @@ public static class TrialRecipe
             throw new DataException(run.Path, "a run without hyperparameters", "the folder of a tuning or of one of its trials", "krill tune makes one and prints its path.");
         }
 
-        return RunSettings.RecipeOf(run.Path, run.Description, own);
+        return run;
     }
 }

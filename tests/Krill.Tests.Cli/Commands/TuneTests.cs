@@ -13,9 +13,10 @@ public sealed class TuneTests : IDisposable
     public async Task Tune_Hyperband_ShowsItsPlanAndTrainsFromItsBest()
     {
         string tuned = _data.In("tuned");
-        Call tune = await Call.Krill("tune", "jellyfish", "--data", _data.Folder, "--max-epochs", "2", "--eta", "2", "--parallel", "2", "--seed", "4", "--out", tuned);
-        Call train = await Call.Krill("train", "jellyfish", "--from-trial", tuned, "--data", _data.Folder, "--epochs", "1", "--out", _data.In("run"), "--json");
+        Call tune = await Call.Krill("tune", "jellyfish", "--data", _data.Folder, "--max-epochs", "2", "--eta", "2", "--parallel", "2", "--seed", "4", "--batch-size", "20", "--learning-rate", "0.002", "--augment", "flip", "--out", tuned);
+        Call train = await Call.Krill("train", "jellyfish", "--from-trial", tuned, "--epochs", "1", "--out", _data.In("run"), "--json");
         Call again = await Call.Krill("tune", "--resume", tuned, "--json");
+        Call other = await Call.Krill("train", "jellyfish", "--from-trial", tuned, "--data", _data.Folder, "--epochs", "1", "--batch-size", "30", "--out", _data.In("other"), "--json");
 
         Assert.Equal((0, ""), (tune.ExitCode, tune.Error));
         Assert.Contains("bracket 1: 2 × 1 epochs, 1 × 2; 3 epochs in all", tune.Lines);
@@ -34,6 +35,12 @@ public sealed class TuneTests : IDisposable
         JsonElement asked = JsonDocument.Parse(await File.ReadAllTextAsync(_data.In("run/run.json"))).RootElement;
         Assert.Equal(best.GetProperty("values").GetRawText(), asked.GetProperty("hyperparameters").GetRawText().Replace("\n    ", "", StringComparison.Ordinal)
             .Replace("\n  ", "", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal));
+        string? DataOf(JsonElement run) => run.GetProperty("data_directory").GetString();
+        Assert.Equal((_data.Folder, 20, 0.002f, 0), (DataOf(asked), asked.GetProperty("batch_size").GetInt32(), asked.GetProperty("learning_rate").GetSingle(), asked.GetProperty("seed").GetInt32()));
+        Assert.Equal(["flip"], asked.GetProperty("augmentation").EnumerateArray().Select(text => text.GetString()));
+        Assert.Equal((0, ""), (other.ExitCode, other.Error));
+        JsonElement changed = JsonDocument.Parse(await File.ReadAllTextAsync(_data.In("other/run.json"))).RootElement;
+        Assert.Equal((_data.Folder, 30, 0.002f), (DataOf(changed), changed.GetProperty("batch_size").GetInt32(), changed.GetProperty("learning_rate").GetSingle()));
         Call evaluate = await Call.Krill("evaluate", _data.In("run"), "--json");
         Assert.Equal(train.Events[^1].GetProperty("test_accuracy").GetRawText(), evaluate.Events[^1].GetProperty("test_accuracy").GetRawText());
         Assert.Equal(train.Events[^1].GetProperty("parameters").GetRawText(), evaluate.Events[^1].GetProperty("parameters").GetRawText());
