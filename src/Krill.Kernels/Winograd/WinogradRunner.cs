@@ -73,7 +73,7 @@ internal sealed unsafe class WinogradRunner<V, S>
         }
     }
 
-    /// <summary>Rows that are multiplied for so many tiles: all tiles of products are whole.</summary>
+    /// <summary>Rows that there is room for, with so many tiles: the last tile of products may be a whole one.</summary>
     static int RowsOf(int tiles) => (tiles + ProductTile<V, S>.Rows - 1) / ProductTile<V, S>.Rows * ProductTile<V, S>.Rows;
 
     // A cache line more than the rows: positions a power of two apart would push each other out of the cache.
