@@ -19,7 +19,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
     readonly AugmentOption _augment = new(listsPieces: false);
     readonly Option<Training.Precision> _precision = CommonOptions.Precision();
 
-    public Argument<string> Recipe { get; } = RecipeArgument.Create();
+    public Argument<string> Recipe { get; } = RecipeArgument.Create(isTuning);
 
     public Option<int?> Threads { get; } = CommonOptions.Threads();
 

@@ -7,10 +7,11 @@ namespace Krill.Cli.Commands;
 /// <summary>Names at the command line, turned into what they name.</summary>
 internal static class RecipeArgument
 {
-    public static Argument<string> Create() => new("recipe")
+    /// <param name="isTunable">Whether it must have a search space.</param>
+    public static Argument<string> Create(bool isTunable = false) => new("recipe")
     {
         HelpName = "RECIPE",
-        Description = $"one of {string.Join(", ", Recipe.All.Select(recipe => recipe.Name))}.",
+        Description = $"one of {string.Join(", ", Recipe.All.Where(recipe => !isTunable || recipe.SearchSpace is not null).Select(recipe => recipe.Name))}.",
     };
 
     /// <exception cref="UsageException">There is no such recipe.</exception>

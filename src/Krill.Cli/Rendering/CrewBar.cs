@@ -5,7 +5,11 @@ using Spectre.Console;
 namespace Krill.Cli.Rendering;
 
 /// <summary>One bar for several trainings at a time: how many of them, or of their epochs, are done, and beside it where those at hand are.</summary>
-internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, double done)
+/// <param name="bar">The bar.</param>
+/// <param name="figures">What stands beside it.</param>
+/// <param name="each">What one training is called, such as "trial".</param>
+/// <param name="done">How far it is already.</param>
+internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, string each, double done)
 {
     readonly SortedDictionary<int, (double Share, string Text)> _running = [];
     readonly Dictionary<int, int> _epochs = [];
@@ -20,12 +24,12 @@ internal sealed class CrewBar(ProgressTask bar, FiguresColumn figures, double do
         {
             case TrainingStarted started:
                 _epochs[number] = started.Epochs;
-                _running[number] = ((double)started.InitialEpoch / started.Epochs, Text($"{number}: epoch {started.InitialEpoch + 1}"));
+                _running[number] = ((double)started.InitialEpoch / started.Epochs, Text($"{each} {number}: epoch {started.InitialEpoch + 1}"));
                 break;
             case EpochEnded { Logs: var logs }:
                 _done += CountsEpochs ? 1 : 0;
                 double accuracy = logs.ValidationAccuracy ?? logs.Accuracy;
-                _running[number] = ((double)logs.Epoch / _epochs[number], Text($"{number}: epoch {logs.Epoch} {Figures.Short(accuracy)}"));
+                _running[number] = ((double)logs.Epoch / _epochs[number], Text($"{each} {number}: epoch {logs.Epoch} {Figures.Short(accuracy)}"));
                 break;
             default:
                 return;

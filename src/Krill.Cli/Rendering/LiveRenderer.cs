@@ -78,7 +78,7 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
             case EnsembleStarted started:
                 Write(EnsembleLines.Start(started), "bold");
                 Replace("members", started.Members);
-                _crew = new CrewBar(_bar!, _figures, started.MembersDone);
+                _crew = new CrewBar(_bar!, _figures, "member", started.MembersDone);
                 break;
             case MemberRaised { Event: MessageRaised { IsWarning: true } message } raised:
                 Write([$"member {raised.Member}: {Lines.Message(message)}"], "yellow");
@@ -96,7 +96,7 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
             case TuningStarted started:
                 Write(TuneLines.Start(started), "bold");
                 Replace("epochs", started.Epochs);
-                _crew = new CrewBar(_bar!, _figures, 0) { CountsEpochs = true };
+                _crew = new CrewBar(_bar!, _figures, "trial", 0) { CountsEpochs = true };
                 break;
             case TrialRaised raised:
                 _crew!.Show(raised.Trial, raised.Event);
