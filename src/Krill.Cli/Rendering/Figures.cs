@@ -1,4 +1,5 @@
 using System.Globalization;
+using Krill.Reports;
 
 namespace Krill.Cli.Rendering;
 
@@ -13,12 +14,7 @@ internal static class Figures
     /// <summary>A result: every digit that it has.</summary>
     public static string Exact(double figure) => figure.ToString("R", CultureInfo.InvariantCulture);
 
-    public static string Duration(double seconds) => seconds switch
-    {
-        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
-        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {seconds % 60:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds % 3600 / 60):00} min"),
-    };
+    public static string Duration(double seconds) => ReportFigures.Duration(seconds);
 
     public static string Speed(double imagesPerSecond) => $"{Count(imagesPerSecond)} images/s";
 

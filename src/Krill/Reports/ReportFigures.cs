@@ -22,10 +22,12 @@ internal static class ReportFigures
 
     public static string Speed(double imagesPerSecond) => $"{Count(imagesPerSecond)} images/s";
 
-    public static string Duration(double seconds) => seconds switch
+    /// <summary>Tenths of seconds, seconds or minutes, each rounded before it is divided up: 119.7 s are 2 min 00 s, not 1 min 60 s.</summary>
+    public static string Duration(double seconds)
     {
-        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
-        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {Math.Floor(seconds % 60):00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds % 3600 / 60):00} min"),
-    };
+        (double tenths, double whole, double minutes) = (Math.Round(seconds, 1), Math.Round(seconds), Math.Round(seconds / 60));
+        return tenths < 60 ? string.Create(CultureInfo.InvariantCulture, $"{tenths:0.0} s")
+            : whole < 3600 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(whole / 60):0} min {whole % 60:00} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(minutes / 60):0} h {minutes % 60:00} min");
+    }
 }

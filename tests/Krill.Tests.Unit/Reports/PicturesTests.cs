@@ -52,6 +52,19 @@ public sealed class PicturesTests
         Assert.Contains("label smoothing 0.1", SettingsText.Of(new CategoricalCrossentropy { LabelSmoothing = 0.1f }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "0.0 s")]
+    [InlineData(59.94, "59.9 s")]
+    [InlineData(59.96, "1 min 00 s")]
+    [InlineData(119.4, "1 min 59 s")]
+    [InlineData(119.7, "2 min 00 s")]
+    [InlineData(3599.4, "59 min 59 s")]
+    [InlineData(3599.6, "1 h 00 min")]
+    [InlineData(7169, "1 h 59 min")]
+    [InlineData(7171, "2 h 00 min")]
+    [InlineData(90_000, "25 h 00 min")]
+    public void Duration_AtTheEdges_CarriesOver(double seconds, string expected) => Assert.Equal(expected, ReportFigures.Duration(seconds));
+
     [Fact]
     public void Escape_Text_IsReadBackAsItWas()
     {
