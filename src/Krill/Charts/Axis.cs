@@ -12,11 +12,11 @@ public sealed record Axis
     /// <summary>Whether numbers are shares that are written as percentages: 0.25 as 25%. False by default.</summary>
     public bool IsPercentage { get; init; }
 
-    /// <summary>Where it begins; by default below the least number that is drawn.</summary>
+    /// <summary>Where it begins; by default below the least number that is drawn. One that is not positive is not heeded where <see cref="IsLogarithmic"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number.</exception>
     public double? Minimum { get; init => field = Finite(value, "Minimum"); }
 
-    /// <summary>Where it ends; by default above the greatest number that is drawn.</summary>
+    /// <summary>Where it ends; by default above the greatest number that is drawn. One that is not positive is not heeded where <see cref="IsLogarithmic"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number.</exception>
     public double? Maximum { get; init => field = Finite(value, "Maximum"); }
 

@@ -15,6 +15,7 @@ internal sealed class AxisScale
     public AxisScale(Axis axis, IEnumerable<double> numbers, int ticks, bool endsAtTicks)
     {
         _isLogarithmic = axis.IsLogarithmic;
+        axis = _isLogarithmic ? axis with { Minimum = Positive(axis.Minimum), Maximum = Positive(axis.Maximum) } : axis;
         double[] drawn = [.. numbers.Where(IsDrawn)];
         (double low, double high) = Ends(axis, drawn);
         Ticks = _isLogarithmic
@@ -58,20 +59,20 @@ internal sealed class AxisScale
 
         double low = axis.Minimum ?? (drawn.Length > 0 ? drawn.Min() : axis.IsLogarithmic ? 0.1 : 0);
         double high = axis.Maximum ?? (drawn.Length > 0 ? drawn.Max() : 1);
-        if (axis.IsLogarithmic)
-        {
-            low = low > 0 ? low : high > 0 ? high / 1000 : 0.1;
-            return high > low ? (low, high) : (low / 2, low * 2);
-        }
-
         if (high > low)
         {
             return (low, high);
         }
 
-        double margin = double.IsInteger(low) && Math.Abs(low) < 1e6 ? 1 : Math.Abs(low) / 2;
-        return (axis.Minimum ?? (low - margin), axis.Minimum is null && axis.Maximum is { } maximum ? maximum : low + margin);
+        // One number only, or all beyond the end that is given: what is known has room beside it.
+        double known = axis.Minimum ?? axis.Maximum ?? low;
+        double margin = double.IsInteger(known) && Math.Abs(known) < 1e6 ? 1 : Math.Abs(known) / 2;
+        (double below, double above) = axis.IsLogarithmic ? (known / 2, known * 2) : (known - margin, known + margin);
+        return (axis.Minimum ?? below, axis.Maximum ?? above);
     }
+
+    /// <summary>An end that a logarithmic axis can have.</summary>
+    static double? Positive(double? end) => end > 0 ? end : null;
 
     double Value(double number) => _isLogarithmic ? Math.Log10(number) : number;
 }

@@ -73,6 +73,36 @@ public sealed class LineChartTests
         Assert.Single(Elements(chart, "circle"));
     }
 
+    // Without the ends that cannot be, the axis is as if none were given.
+    [Theory]
+    [InlineData(0.0, null)]
+    [InlineData(-1.0, null)]
+    [InlineData(-2.0, -1.0)]
+    [InlineData(null, 0.0)]
+    public void ToSvg_LogarithmicAxisWithAnEndThatIsNotPositive_IsDrawnWithoutIt(double? minimum, double? maximum)
+    {
+        LineChart Chart(Axis axis) => new() { X = axis, Y = axis, Series = { new Series("", [1, 10, 100], [1, 10, 100]) } };
+
+        string svg = Chart(new Axis { IsLogarithmic = true, Minimum = minimum, Maximum = maximum }).ToSvg();
+
+        Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
+        Assert.Equal(Chart(new Axis { IsLogarithmic = true }).ToSvg(), svg);
+    }
+
+    [Theory]
+    [InlineData(true, null, 0.5)]
+    [InlineData(true, 200.0, null)]
+    [InlineData(false, null, 0.5)]
+    [InlineData(false, 200.0, null)]
+    public void ToSvg_AllNumbersBeyondAnEnd_HasAnAxisToThatEnd(bool isLogarithmic, double? minimum, double? maximum)
+    {
+        var axis = new Axis { IsLogarithmic = isLogarithmic, Minimum = minimum, Maximum = maximum };
+        var scale = new AxisScale(axis, [1, 10, 100], 5, endsAtTicks: true);
+
+        Assert.Equal(minimum is null ? 1 : 0, scale.Place(minimum ?? maximum!.Value));
+        Assert.True(minimum is null ? scale.Place(1) > 1 : scale.Place(100) < 0);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
