@@ -54,16 +54,17 @@ internal sealed class ReportPage(ReportSubject subject, ReportPictures pictures)
             AddFigure("Test accuracy", ReportFigures.Percent(test), $"{ReportFigures.Count(Math.Round((1 - test) * images))} of {ReportFigures.Count(images)} wrong{without}", "first");
         }
 
-        EpochLogs? last = subject.History.Count > 0 ? subject.History[^1] : null;
         double? validation = result is not null ? result.ValidationAccuracy : subject.History.Best(Metric.ValidationAccuracy)?.ValidationAccuracy;
         if (validation is not null)
         {
             AddFigure("Validation accuracy", ReportFigures.Percent(validation), $"{ReportFigures.Count(subject.Data.Validation?.Count ?? 0)} images to choose by");
         }
 
-        if (last is { } epoch)
+        if (subject.History.Count > 0)
         {
-            AddFigure("Training accuracy", ReportFigures.Percent(epoch.Accuracy), $"in the last epoch, of {ReportFigures.Count(epoch.Images)} images");
+            EpochLogs epoch = subject.History[(result?.BestEpoch ?? subject.History.Count) - 1];
+            string which = result?.BestEpoch < result?.Epochs ? $"in epoch {ReportFigures.Count(epoch.Epoch)}, the tested one" : "in the last epoch";
+            AddFigure("Training accuracy", ReportFigures.Percent(epoch.Accuracy), $"{which}, of {ReportFigures.Count(epoch.Images)} images");
         }
 
         int rest = subject.Model.ParameterCount - subject.Model.TrainableParameterCount;
@@ -78,7 +79,7 @@ internal sealed class ReportPage(ReportSubject subject, ReportPictures pictures)
 
     string End(RunResult result)
     {
-        string tested = result.Weights == RunWeights.Best && result.BestEpoch is { } best ? $"tested as after epoch {best}" : "tested as after the last";
+        string tested = ReportChoice.Epoch(result);
         return result.Epochs < subject.Asked.Epochs ? $"of {subject.Asked.Epochs} at most; {tested}" : tested;
     }
 
@@ -90,9 +91,7 @@ internal sealed class ReportPage(ReportSubject subject, ReportPictures pictures)
             return;
         }
 
-        string chosen = subject.Data.Validation is null || subject.Result.Weights == RunWeights.Last
-            ? "Nothing was chosen: the network was tested as its training ended."
-            : "The weights were chosen by validation images, which were kept apart from training.";
+        string chosen = ReportChoice.Of(subject.Result, subject.Recipe, subject.Asked.Epochs);
         _page.Add($"<p class=\"note\">{chosen} The test images were evaluated once, after that; what this page shows of them are the predictions of that evaluation, and they chose nothing.");
         if (pictures.Matrix is { } matrix && matrix.Accuracy != accuracy)
         {

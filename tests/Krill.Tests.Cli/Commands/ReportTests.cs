@@ -91,6 +91,29 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_RandomRestarts_SaysWhichStartWasChosenAndByWhat()
+    {
+        string run = await TrainRecipe("tiny158", "run", "--epochs", "5", "--learning-rate", "0.01");
+
+        string text = XDocument.Load(Path.Combine(run, "report.html")).Root!.Value;
+        int best = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "result.json"))).RootElement.GetProperty("best_epoch").GetInt32();
+        Assert.InRange(best, 1, 4);
+        Assert.Contains($"tested as after epoch {best}", text, StringComparison.Ordinal);
+        Assert.Contains($"Of 5 random starts the one is kept that ended with the least training loss, in epoch {best}", text, StringComparison.Ordinal);
+        Assert.Contains($"in epoch {best}, the tested one", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was chosen", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("after the last", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_NoValidationAndNoChoice_SaysSo()
+    {
+        string run = await TrainRecipe("convnet-augmented", "run");
+
+        Assert.Contains("Nothing was chosen: the network was tested as its training ended.", XDocument.Load(Path.Combine(run, "report.html")).Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_ReportThatCannotBeWritten_KeepsTheResultAndSaysSo()
     {
         // A folder stands where the page belongs.
@@ -194,9 +217,12 @@ public sealed class ReportTests : IDisposable
 
     static readonly string[] s_train = ["train", "quickstart", "--epochs", "1", "--batch-size", "50"];
 
-    async Task<string> Train(string name, params string[] more)
+    Task<string> Train(string name, params string[] more) => TrainRecipe("quickstart", name, more);
+
+    async Task<string> TrainRecipe(string recipe, string name, params string[] more)
     {
-        Call call = await Call.Krill([.. s_train, "--data", _data.Folder, "--out", _data.In(name), .. more]);
+        string[] epochs = more.Contains("--epochs") ? [] : ["--epochs", "1"];
+        Call call = await Call.Krill(["train", recipe, "--batch-size", "50", "--data", _data.Folder, "--out", _data.In(name), .. epochs, .. more]);
         Assert.Equal((0, ""), (call.ExitCode, call.Error));
         return _data.In(name);
     }
