@@ -7,7 +7,6 @@ namespace Krill.Callbacks;
 public sealed class ParameterFreezing : Callback
 {
     readonly Func<Parameter, bool> _which;
-    readonly int _epochs;
     Parameter[] _parameters = [];
 
     /// <summary>A freezing after some epochs.</summary>
@@ -18,8 +17,11 @@ public sealed class ParameterFreezing : Callback
     {
         ArgumentNullException.ThrowIfNull(which);
         _which = which;
-        _epochs = Require.Positive(epochs, nameof(ParameterFreezing), "number of epochs", nameof(epochs));
+        Epochs = Require.Positive(epochs, nameof(ParameterFreezing), "number of epochs", nameof(epochs));
     }
+
+    /// <summary>For how many epochs they are trained.</summary>
+    public int Epochs { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model has no such parameter.</exception>
@@ -35,7 +37,7 @@ public sealed class ParameterFreezing : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch, TrainingContext context) => Set(epoch <= _epochs);
+    public override void OnEpochBegin(int epoch, TrainingContext context) => Set(epoch <= Epochs);
 
     /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context) => Set(true);

@@ -11,7 +11,6 @@ namespace Krill.Callbacks;
 /// </remarks>
 public sealed class ScheduledLearningRate : Callback
 {
-    readonly Schedule _schedule;
     ParameterGroup? _group;
 
     /// <summary>A scheduled learning rate.</summary>
@@ -19,8 +18,11 @@ public sealed class ScheduledLearningRate : Callback
     public ScheduledLearningRate(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        _schedule = schedule;
+        Schedule = schedule;
     }
+
+    /// <summary>What the base is multiplied with over time.</summary>
+    public Schedule Schedule { get; }
 
     /// <summary>
     /// What the schedule's numbers are multiplied with, greater than 0: 1 makes them learning rates; by default the learning rate that the model, or the
@@ -53,7 +55,7 @@ public sealed class ScheduledLearningRate : Callback
     public override void OnBatchBegin(long step, TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double factor = _schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
+        double factor = Schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
         if (!(factor >= 0) || !double.IsFinite(factor))
         {
             throw new InvalidOperationException($"ScheduledLearningRate: received the factor {factor} for step {step}; expected a finite number of 0 or more from the schedule.");

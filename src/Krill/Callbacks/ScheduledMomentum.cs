@@ -9,15 +9,16 @@ namespace Krill.Callbacks;
 /// </remarks>
 public sealed class ScheduledMomentum : Callback
 {
-    readonly Schedule _schedule;
-
     /// <summary>A scheduled momentum.</summary>
     /// <param name="schedule">The momentum over time: greater than 0 and less than 1.</param>
     public ScheduledMomentum(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        _schedule = schedule;
+        Schedule = schedule;
     }
+
+    /// <summary>The momentum over time.</summary>
+    public Schedule Schedule { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The optimizer has no momentum that can be set.</exception>
@@ -36,7 +37,7 @@ public sealed class ScheduledMomentum : Callback
     public override void OnBatchBegin(long step, TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double momentum = _schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
+        double momentum = Schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
         if (!(momentum > 0 && momentum < 1))
         {
             throw new InvalidOperationException($"ScheduledMomentum: received the momentum {momentum} for step {step}; expected one greater than 0 and less than 1 from the schedule.");

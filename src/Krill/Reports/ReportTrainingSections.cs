@@ -1,7 +1,4 @@
 using Krill.Charts;
-using Krill.Optimizers;
-using Krill.Recipes;
-using Krill.Runs;
 
 namespace Krill.Reports;
 
@@ -14,7 +11,7 @@ internal sealed class ReportTrainingSections(ReportSubject subject, ReportPictur
     {
         AddAugmentation();
         AddNetwork();
-        AddSettings();
+        new ReportSettings(subject, page).Add();
         AddEpochs();
     }
 
@@ -48,36 +45,6 @@ internal sealed class ReportTrainingSections(ReportSubject subject, ReportPictur
         page.Add($"{ReportFigures.Count(model.ParameterCount - model.TrainableParameterCount)} not.</p></section>");
         page.AddRaw("\n");
     }
-
-    void AddSettings()
-    {
-        RunDescription asked = subject.Asked;
-        Recipe recipe = subject.Recipe;
-        Optimizer optimizer = recipe.CreateOptimizer();
-        optimizer.LearningRate = asked.LearningRate ?? optimizer.LearningRate;
-        page.AddRaw("<section aria-labelledby=\"settings\"><h2 id=\"settings\">Settings</h2><div class=\"scroll\"><table class=\"settings\"><tbody>");
-        Row("recipe", $"{recipe.Name}: {recipe.Description}");
-        Row("source", recipe.Source);
-        string validation = subject.Data.Validation is { } set ? $"{ReportFigures.Count(set.Count)} to choose by" : "none to choose by";
-        Row("images", $"{subject.Data.Name}: {ReportFigures.Count(subject.Data.Train.Count)} to train on, {validation}, {ReportFigures.Count(subject.Data.Test.Count)} to test with; {subject.Data.Train.Shape}, {subject.Data.Train.Classes} classes");
-        Row("epochs", $"{ReportFigures.Count(asked.Epochs)} at most, in batches of {ReportFigures.Count(asked.BatchSize)}");
-        Row("optimizer", SettingsText.Of(optimizer));
-        Row("loss", SettingsText.Of(recipe.Loss));
-        Rows("augmentation", subject.Augmentation.Select(augmentation => $"{augmentation}"));
-        Rows("callbacks", recipe.CreateCallbacks().Select(SettingsText.Of));
-        Row("test-time views", recipe.TestTimeAugmentation is { } views ? $"{views.Views.Count} averaged" : "the image alone");
-        Row("seed", ReportFigures.Text(asked.Seed));
-        Row("precision", asked.Precision);
-        Row("kernel set", asked.KernelSet);
-        Row("threads", ReportFigures.Text(asked.Threads));
-        Row("Krill", asked.Version);
-        Row("command", asked.CommandLine.Count > 0 ? string.Join(' ', asked.CommandLine) : ReportFigures.None);
-        page.AddRaw("</tbody></table></div></section>\n");
-    }
-
-    void Rows(string name, IEnumerable<string> texts) => Row(name, texts.Any() ? string.Join("; ", texts) : "none");
-
-    void Row(string name, string value) => page.Add($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>");
 
     void AddEpochs()
     {

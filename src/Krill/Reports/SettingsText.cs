@@ -1,28 +1,55 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
+using Krill.Callbacks;
+using Krill.Optimizers;
 
 namespace Krill.Reports;
 
-/// <summary>An optimizer, a callback or the like in words: its type and what its properties are set to.</summary>
+/// <summary>An optimizer, a callback or the like in words: its type and what its properties are set to; schedules and optimizers within it likewise.</summary>
 internal static class SettingsText
 {
+    const int MostOfList = 8;
+
     // What an optimizer has counted and what a loss is called are no settings.
     static readonly string[] s_state = ["Iterations", "Name"];
 
-    public static string Of(object thing)
+    public static string Of(object thing) => Settings(thing) is { Length: > 0 } settings ? $"{thing.GetType().Name}: {settings}" : thing.GetType().Name;
+
+    /// <summary>An optimizer with the learning rate that a training starts with, and those within it with theirs, in proportion.</summary>
+    public static string AtStart(Optimizer optimizer, float learningRate)
     {
-        string[] settings =
-        [
-            .. thing.GetType()
-                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && !s_state.Contains(property.Name))
-                .Select(property => (property.Name, Value: Text(property.GetValue(thing))))
-                .Where(setting => setting.Value is not null)
-                .Select(setting => $"{Words(setting.Name)} {setting.Value}"),
-        ];
-        return settings.Length > 0 ? $"{thing.GetType().Name}: {string.Join(", ", settings)}" : thing.GetType().Name;
+        SetRates(optimizer, learningRate);
+        return Of(optimizer);
     }
+
+    static void SetRates(Optimizer optimizer, float rate)
+    {
+        double factor = rate / (double)optimizer.LearningRate;
+        optimizer.LearningRate = rate;
+        Optimizer[] within = optimizer switch
+        {
+            WeightAverage average => [average.Inner],
+            GroupedOptimizer grouped => [grouped.Rest, .. grouped.Groups.Select(group => group.Optimizer)],
+            _ => [],
+        };
+        foreach (Optimizer one in within)
+        {
+            SetRates(one, (float)(one.LearningRate * factor));
+        }
+    }
+
+    static string Within(object thing) => Settings(thing) is { Length: > 0 } settings ? $"{thing.GetType().Name} ({settings})" : thing.GetType().Name;
+
+    static string Settings(object thing) => string.Join(
+        ", ",
+        thing.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && !s_state.Contains(property.Name))
+            .Select(property => (property.Name, Value: Text(property.GetValue(thing))))
+            .Where(setting => setting.Value is not null)
+            .Select(setting => $"{Words(setting.Name)} {setting.Value}"));
 
     /// <summary>A setting's value; null for what is no setting, or is not set.</summary>
     static string? Text(object? value) => value switch
@@ -30,14 +57,19 @@ internal static class SettingsText
         bool flag => flag ? "yes" : "no",
         string text => text,
         Enum or (IFormattable and ValueType) => ReportFigures.Text(value),
-        IEnumerable list and not string => List(list),
+        ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Text(tuple[i])))})",
+        Schedule or Optimizer => Within(value),
+        ParameterGroup group => $"{group.Name}: {Within(group.Optimizer)}",
+        Delegate => "of its own",
+        IEnumerable list => List(list),
         _ => null,
     };
 
     static string? List(IEnumerable list)
     {
         string?[] texts = [.. list.Cast<object?>().Select(Text)];
-        return texts.Length is > 0 and <= 8 && texts.All(text => text is not null) ? $"({string.Join("; ", texts)})" : null;
+        string rest = texts.Length > MostOfList ? $"; and {texts.Length - MostOfList} more" : "";
+        return texts.Length > 0 && texts.All(text => text is not null) ? $"({string.Join("; ", texts.Take(MostOfList))}{rest})" : null;
     }
 
     /// <summary>LearningRate as "learning rate".</summary>

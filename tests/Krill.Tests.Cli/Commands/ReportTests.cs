@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Krill.Images;
+using Krill.Recipes;
 using Krill.Tests.Cli.Reports;
 
 namespace Krill.Tests.Cli.Commands;
@@ -103,6 +104,24 @@ public sealed class ReportTests : IDisposable
         Assert.Contains($"in epoch {best}, the tested one", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was chosen", text, StringComparison.Ordinal);
         Assert.DoesNotContain("after the last", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_Settings_HaveWhatWasTunedAndWhatTheImagesBecame()
+    {
+        var recipe = Recipe.Find("jellyfish");
+        Recipe tuned = recipe.With(recipe.SearchSpace!.Read("test", new Dictionary<string, string>(recipe.SearchSpace.Defaults.All) { ["dense_units"] = "48" }));
+        var options = new RecipeOptions { Dataset = "mnist", DataDirectory = _data.Folder, Epochs = 1, RunDirectory = _data.In("run") };
+        RecipeSession.Prepare(tuned, options).Run();
+
+        string[] first = SettingsOf(_data.In("run")), second = SettingsOf(await TrainRecipe("convnet", "other"));
+
+        Assert.Contains(first, row => row.StartsWith("hyperparameters|tuned: dense_activation leaky_relu, dense_dropout 0.07, dense_units 48, ", StringComparison.Ordinal));
+        Assert.Contains("validation images|10% of each class (seed 42)", first);
+        Assert.Contains("validation images|the last 10% of the training images", second);
+        Assert.Contains("pixels|0 to 1", first);
+        Assert.Contains("normalization|none", first);
+        Assert.DoesNotContain(second, row => row.StartsWith("hyperparameters", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -218,6 +237,13 @@ public sealed class ReportTests : IDisposable
     static readonly string[] s_train = ["train", "quickstart", "--epochs", "1", "--batch-size", "50"];
 
     Task<string> Train(string name, params string[] more) => TrainRecipe("quickstart", name, more);
+
+    static string[] SettingsOf(string run) =>
+    [
+        .. XDocument.Load(Path.Combine(run, "report.html")).Descendants()
+            .Where(element => element.Name.LocalName == "table" && element.Attribute("class")?.Value == "settings")
+            .Descendants().Where(element => element.Name.LocalName == "tr").Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))),
+    ];
 
     async Task<string> TrainRecipe(string recipe, string name, params string[] more)
     {

@@ -52,6 +52,53 @@ public sealed class PicturesTests
         Assert.Contains("label smoothing 0.1", SettingsText.Of(new CategoricalCrossentropy { LabelSmoothing = 0.1f }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_SettingsWithSettings_ShowTheseToo()
+    {
+        Assert.Equal(
+            "ScheduledLearningRate: schedule Repeated (schedule PiecewiseLinear (points ((0, 0.1); (0.2, 1); (1, 0)), unit Training), times 5)",
+            SettingsText.Of(new ScheduledLearningRate(new Repeated(new PiecewiseLinear([(0, 0.1), (0.2, 1), (1, 0)]), 5))));
+        Assert.Equal(
+            "ScheduledMomentum: schedule Warmup (schedule CosineDecay (length 1, unit Training, alpha 0), length 2, unit Epochs, from 0)",
+            SettingsText.Of(new ScheduledMomentum(new Warmup(new CosineDecay(), 2, ScheduleUnit.Epochs))));
+        Assert.Contains("scale function of its own", SettingsText.Of(new ScheduledLearningRate(new Cyclic(0, 1, 2, ScheduleUnit.Epochs) { ScaleFunction = cycle => 1 / cycle })), StringComparison.Ordinal);
+        Assert.Equal("ParameterFreezing: epochs 3", SettingsText.Of(new ParameterFreezing(_ => true, 3)));
+    }
+
+    [Fact]
+    public void Of_OptimizersOfOptimizers_ShowAllOfThem()
+    {
+        var grouped = new GroupedOptimizer(new SGD(0.1f), [new ParameterGroup("biases", _ => true, new SGD(0.2f) { Momentum = 0.5 }), new ParameterGroup("head", _ => true, new SGD(0.3f))]);
+
+        string text = SettingsText.Of(new Lookahead(grouped) { SyncPeriod = 7 });
+
+        Assert.StartsWith("Lookahead: sync period 7, ", text, StringComparison.Ordinal);
+        Assert.Contains("inner GroupedOptimizer (rest SGD (", text, StringComparison.Ordinal);
+        Assert.Contains("groups (biases: SGD (momentum 0.5, nesterov no, weight decay 0, is decay coupled no, learning rate 0.2, decay 0); head: SGD (", text, StringComparison.Ordinal);
+        Assert.Contains("momentum schedule CosineDecay (length 1", SettingsText.Of(new ExponentialMovingAverage(new SGD()) { MomentumSchedule = new CosineDecay() }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AtStart_AnotherRate_IsThatOfThoseWithinToo()
+    {
+        Lookahead Optimizer() => new(new GroupedOptimizer(new SGD(0.1f), [new ParameterGroup("head", _ => true, new SGD(0.2f))]));
+
+        string own = SettingsText.AtStart(Optimizer(), 0.1f), other = SettingsText.AtStart(Optimizer(), 0.05f);
+
+        Assert.Equal([0.1, 0.2, 0.1, 0.1], Rates(own));
+        Assert.Equal([0.05, 0.1, 0.05, 0.05], Rates(other));
+        static double[] Rates(string text) =>
+            [.. text.Split("learning rate ").Skip(1).Select(rest => double.Parse(rest.Split(',', ')')[0], CultureInfo.InvariantCulture))];
+    }
+
+    [Fact]
+    public void Of_LongLists_AreCut()
+    {
+        string text = SettingsText.Of(new PiecewiseConstant([.. Enumerable.Range(0, 20).Select(i => ((double)i, 1.0))]));
+
+        Assert.Contains("points ((0, 1); (1, 1); (2, 1); (3, 1); (4, 1); (5, 1); (6, 1); (7, 1); and 12 more)", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "0.0 s")]
     [InlineData(59.94, "59.9 s")]

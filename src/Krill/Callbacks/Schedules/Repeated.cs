@@ -4,8 +4,6 @@ namespace Krill.Callbacks;
 /// <remarks>To the schedule, each part is a training of its own. Made for <see cref="RandomRestarts"/>, with whose starts the parts begin.</remarks>
 public sealed class Repeated : Schedule
 {
-    readonly Schedule _schedule;
-
     /// <summary>A repeated schedule.</summary>
     /// <param name="schedule">What is repeated.</param>
     /// <param name="times">How often it is gone through, at least 1; no more often than there are epochs.</param>
@@ -13,9 +11,12 @@ public sealed class Repeated : Schedule
     public Repeated(Schedule schedule, int times)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        _schedule = schedule;
+        Schedule = schedule;
         Times = Require.AtLeast(times, 1, "Repeated, times");
     }
+
+    /// <summary>What is repeated.</summary>
+    public Schedule Schedule { get; }
 
     /// <summary>How often the schedule is gone through.</summary>
     public int Times { get; }
@@ -24,6 +25,6 @@ public sealed class Repeated : Schedule
     public override double At(TrainingTime time)
     {
         var part = TrainingPart.Of((int)(time.Step / time.StepsPerEpoch) + 1, time.Epochs, Times);
-        return _schedule.At(new TrainingTime(time.Step - ((long)part.Start * time.StepsPerEpoch), time.StepsPerEpoch, part.Epochs));
+        return Schedule.At(new TrainingTime(time.Step - ((long)part.Start * time.StepsPerEpoch), time.StepsPerEpoch, part.Epochs));
     }
 }

@@ -8,8 +8,6 @@ namespace Krill.Callbacks;
 /// </remarks>
 public sealed class Warmup : Schedule
 {
-    readonly Schedule _schedule;
-
     /// <summary>A warm-up.</summary>
     /// <param name="schedule">What is gone up to.</param>
     /// <param name="length">How long that takes, greater than 0.</param>
@@ -18,10 +16,13 @@ public sealed class Warmup : Schedule
     public Warmup(Schedule schedule, double length, ScheduleUnit unit)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        _schedule = schedule;
+        Schedule = schedule;
         Length = Require.Positive(length, "Warmup, length");
         Unit = Require.Defined(unit, nameof(Warmup), "unit", nameof(unit));
     }
+
+    /// <summary>What is gone up to.</summary>
+    public Schedule Schedule { get; }
 
     /// <summary>How long it goes up.</summary>
     public double Length { get; }
@@ -39,7 +40,7 @@ public sealed class Warmup : Schedule
         double now = time.In(Unit);
         if (now < Length)
         {
-            return _schedule.At(time with { Start = time.Step }) * (From + ((1 - From) * now / Length));
+            return Schedule.At(time with { Start = time.Step }) * (From + ((1 - From) * now / Length));
         }
 
         double steps = Unit switch
@@ -48,6 +49,6 @@ public sealed class Warmup : Schedule
             ScheduleUnit.Epochs => Length * time.StepsPerEpoch,
             _ => Length * time.StepsInAll,
         };
-        return _schedule.At(time with { Start = time.Start + steps });
+        return Schedule.At(time with { Start = time.Start + steps });
     }
 }
