@@ -67,10 +67,13 @@ public sealed class ScheduledLearningRate : Callback
             return;
         }
 
-        float rate = (float)((Base ?? context.Optimizer.CompiledLearningRate) * factor);
+        float rate = RateOf(factor, context.Optimizer.CompiledLearningRate);
         context.Optimizer.IsIdle = rate == 0;
         context.LearningRate = rate == 0 ? context.LearningRate : rate;
     }
+
+    /// <summary>The learning rate that a number of the schedule makes of the one that the model was compiled with.</summary>
+    internal float RateOf(double factor, float compiledRate) => (float)((Base ?? compiledRate) * factor);
 
     /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context)

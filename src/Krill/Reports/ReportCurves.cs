@@ -6,7 +6,10 @@ namespace Krill.Reports;
 internal static class ReportCurves
 {
     /// <summary>The file's name and the chart of each figure: loss, accuracy, learning rate.</summary>
-    public static IEnumerable<(string Name, LineChart Chart)> Of(History history, int? bestEpoch)
+    /// <param name="history">The epochs.</param>
+    /// <param name="bestEpoch">The one that is marked as tested; null for none.</param>
+    /// <param name="rates">The learning rate of each step; null where only those at the ends of the epochs are known.</param>
+    public static IEnumerable<(string Name, LineChart Chart)> Of(History history, int? bestEpoch, IReadOnlyList<double>? rates)
     {
         yield return ("loss", Chart("Loss", history, bestEpoch, Losses(history), new Axis { IsLogarithmic = IsWide(history) }));
         yield return ("accuracy", Chart(
@@ -15,7 +18,15 @@ internal static class ReportCurves
             bestEpoch,
             [("training", epoch => epoch.Accuracy), ("validation", epoch => epoch.ValidationAccuracy)],
             new Axis { IsPercentage = true }));
-        yield return ("learning-rate", Chart("Learning rate", history, null, [("", epoch => epoch.LearningRate)], new Axis()));
+        yield return ("learning-rate", rates is null ? Chart("Learning rate", history, null, [("", epoch => epoch.LearningRate)], new Axis()) : Steps(history, rates));
+    }
+
+    static LineChart Steps(History history, IReadOnlyList<double> rates)
+    {
+        LineChart chart = Chart("Learning rate, step by step", history, null, [], new Axis());
+        double epochsPerStep = (double)history.Count / rates.Count;
+        chart.Series.Add(new Series("", [.. rates.Select((_, step) => (step + 1) * epochsPerStep)], rates));
+        return chart;
     }
 
     static (string, Func<EpochLogs, double?>)[] Losses(History history) => [("training", epoch => epoch.Loss), ("validation", epoch => epoch.ValidationLoss)];

@@ -11,7 +11,7 @@ internal sealed class ReportPictures
 
     public ReportPictures(ReportSubject subject)
     {
-        Curves = [.. ReportCurves.Of(subject.History, subject.Result?.BestEpoch)];
+        Curves = [.. ReportCurves.Of(subject.History, subject.Result?.BestEpoch, ScheduledRates.Of(subject.Recipe, subject.Asked, subject.StepsPerEpoch, subject.History))];
         Network = NetworkPicture.Draw($"The network of {subject.Recipe.Name}", subject.Model);
         Augmentation = AugmentationSamples.Draw(subject.Data.Train, subject.Augmentation, subject.Asked.Seed);
         if (subject.Predict() is { } predictions)

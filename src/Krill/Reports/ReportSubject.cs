@@ -32,6 +32,9 @@ internal sealed record ReportSubject(RunFolder Folder, Recipe Recipe, Model Mode
     /// <summary>What each class is called.</summary>
     public IReadOnlyList<string> ClassNames => Data.Test.ClassNames;
 
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch => Recipe.DropRemainder ? Data.Train.Count / Asked.BatchSize : (Data.Train.Count + Asked.BatchSize - 1) / Asked.BatchSize;
+
     /// <summary>
     /// The outputs for the test images, computed as the run's evaluation computed them: with the same weights, batches and views. Null for a run that has not
     /// tested its network yet, since a report is no reason to look at the test images.

@@ -107,6 +107,18 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_ScheduledRate_IsDrawnStepByStep()
+    {
+        string scheduled = await TrainRecipe("tiny158", "scheduled", "--epochs", "5"), constant = await TrainRecipe("quickstart", "constant", "--epochs", "2");
+
+        // Twelve steps an epoch.
+        Assert.Equal((60, 2), (Points(scheduled), Points(constant)));
+        static int Points(string run) => XDocument.Load(Path.Combine(run, "pictures", "learning-rate.svg")).Descendants()
+            .Single(element => element.Attribute("class")?.Value.StartsWith("k-line", StringComparison.Ordinal) == true)
+            .Attribute("d")!.Value.Split(['M', 'L', ' '], StringSplitOptions.RemoveEmptyEntries).Length / 2;
+    }
+
+    [Fact]
     public async Task Report_Settings_HaveWhatWasTunedAndWhatTheImagesBecame()
     {
         var recipe = Recipe.Find("jellyfish");
