@@ -63,8 +63,7 @@ internal sealed class PreviewCommand
         bool isJson = parsed.GetValue(_json);
         IRenderer renderer = Renderers.For(_terminal, isJson);
         RecipeData loaded = renderer.During(() => Load(data, recipe, options.Seed, renderer, cancellation));
-        ImageSet images = loaded.Train.Count > loaded.OwnImages ? loaded.Train.Subset([.. Enumerable.Range(loaded.OwnImages, loaded.Train.Count - loaded.OwnImages)]) : loaded.Train;
-        Picture picture = Draw(images, augmentations, options);
+        Picture picture = Draw(loaded.Shown, augmentations, options);
         string file = Path.GetFullPath(parsed.GetValue(_out) ?? "preview.png");
         PngFile.Write(file, picture);
         string[] texts = [.. augmentations.Select(augmentation => augmentation.ToString()!)];
@@ -115,7 +114,7 @@ internal sealed class PreviewCommand
 
     void WriteLines(RecipeData loaded, string[] augmentations, Picture picture, string file)
     {
-        string which = loaded.Train.Count > loaded.OwnImages ? $"the {Figures.Count(loaded.Train.Count - loaded.OwnImages)} images that the recipe adds to {loaded.Name}" : loaded.Name;
+        string which = loaded.AddedImages > 0 ? $"the {Figures.Count(loaded.AddedImages)} images that the recipe adds to {loaded.Name}" : loaded.Name;
         _terminal.Output.WriteLine(augmentations.Length == 0 ? $"images of {which}, not augmented" : $"images of {which}, in the first column as they are; then augmented:");
         foreach (string augmentation in augmentations)
         {
@@ -129,7 +128,7 @@ internal sealed class PreviewCommand
     {
         json.WriteString("dataset", loaded.Name);
         json.WriteStrings("augmentation", augmentations);
-        json.WriteNumber("added_images", loaded.Train.Count - loaded.OwnImages);
+        json.WriteNumber("added_images", loaded.AddedImages);
         json.WriteNumber("width", picture.Width);
         json.WriteNumber("height", picture.Height);
         json.WriteString("file", file);

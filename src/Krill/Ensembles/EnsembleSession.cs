@@ -115,7 +115,7 @@ public sealed class EnsembleSession
     }
 
     /// <summary>The data for every member; null where the recipe has made the training set larger by the seed, which each member has its own of.</summary>
-    RecipeData? SharedData => _data.Train.Count > _data.OwnImages ? null : _data;
+    RecipeData? SharedData => _data.AddedImages > 0 ? null : _data;
 
     EnsembleStarted Started(EnsembleFolder folder) => new()
     {

@@ -3,22 +3,22 @@ using Krill.Images;
 
 namespace Krill.Reports;
 
-/// <summary>Training images as they are, and beside each what epochs make of it: through the loader that trains.</summary>
+/// <summary>Images as they are, and beside each what epochs make of it, through the loader that trains; where nothing changes them, more images.</summary>
 internal static class AugmentationSamples
 {
     public const int Rows = 4;
     public const int Epochs = 7;
     const int Gap = 2;
 
-    /// <summary>The rows as one picture; null where the training images are not changed.</summary>
-    public static Picture? Draw(ImageSet images, IReadOnlyList<Augmentation> augmentation, ulong seed)
+    /// <summary>The rows as one picture.</summary>
+    public static Picture Draw(ImageSet images, IReadOnlyList<Augmentation> augmentation, ulong seed)
     {
-        if (augmentation.Count == 0)
-        {
-            return null;
-        }
+        ImageSet plain = images.WithSampleNormalization(null).WithNormalization(null);
+        return Sheet(augmentation.Count > 0 ? Augmented(plain, augmentation, seed) : Plain(plain));
+    }
 
-        ImageSet train = images.WithSampleNormalization(null).WithNormalization(null);
+    static Picture[,] Augmented(ImageSet train, IReadOnlyList<Augmentation> augmentation, ulong seed)
+    {
         int rows = Math.Min(Rows, train.Count);
         Picture[,] pictures = new Picture[rows, Epochs + 1];
         for (int row = 0; row < rows; row++)
@@ -42,7 +42,20 @@ internal static class AugmentationSamples
             }
         }
 
-        return Sheet(pictures);
+        return pictures;
+    }
+
+    /// <summary>The first images, row by row.</summary>
+    static Picture[,] Plain(ImageSet images)
+    {
+        int columns = Math.Min(Epochs + 1, images.Count), rows = Math.Min(Rows, images.Count / columns);
+        Picture[,] pictures = new Picture[rows, columns];
+        for (int i = 0; i < rows * columns; i++)
+        {
+            pictures[i / columns, i % columns] = ImageDisplay.Of(images, i);
+        }
+
+        return pictures;
     }
 
     /// <summary>Pictures of one shape side by side, with a grey gap between them.</summary>

@@ -13,7 +13,9 @@ internal sealed class ReportPictures
     {
         Curves = [.. ReportCurves.Of(subject.History, subject.Result?.BestEpoch, ScheduledRates.Of(subject.Recipe, subject.Asked, subject.StepsPerEpoch, subject.History))];
         Network = NetworkPicture.Draw($"The network of {subject.Recipe.Name}", subject.Model);
-        Augmentation = AugmentationSamples.Draw(subject.Data.Train, subject.Augmentation, subject.Asked.Seed);
+        Augmentation = subject.Augmentation.Count > 0 || subject.Data.AddedImages > 0
+            ? AugmentationSamples.Draw(subject.Data.Shown, subject.Augmentation, subject.Asked.Seed)
+            : null;
         if (subject.Predict() is { } predictions)
         {
             ReadOnlySpan<int> labels = subject.Data.Test.Labels;
@@ -33,7 +35,7 @@ internal sealed class ReportPictures
 
     public Drawing Network { get; }
 
-    /// <summary>Training images as they are and as augmented; null where they are not.</summary>
+    /// <summary>Training images as they are and as augmented, or those that the recipe adds; null where there is neither.</summary>
     public Picture? Augmentation { get; }
 
     /// <summary>What was taken for what; null, as all below, for a run that has not tested its network.</summary>

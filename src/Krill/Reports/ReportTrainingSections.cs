@@ -23,9 +23,17 @@ internal sealed class ReportTrainingSections(ReportSubject subject, ReportPictur
         }
 
         page.AddRaw("<section aria-labelledby=\"augmentation\"><h2 id=\"augmentation\">Augmentation</h2>");
-        page.Add($"<p>Training images as they are, at the left, and what {AugmentationSamples.Epochs} epochs make of them; what is mixed is mixed among these.</p>");
-        page.Add($"<figure><img class=\"sheet\" src=\"{ImageDisplay.DataUri(sheet)}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" alt=\"Training images, each followed by augmented versions of it\"/></figure></section>");
+        page.Add($"<p>{AugmentationWords()}</p>");
+        page.Add($"<figure><img class=\"sheet\" src=\"{ImageDisplay.DataUri(sheet)}\" width=\"{sheet.Width}\" height=\"{sheet.Height}\" alt=\"{(subject.Augmentation.Count > 0 ? "Training images, each followed by augmented versions of it" : "Images that the recipe adds")}\"/></figure></section>");
         page.AddRaw("\n");
+    }
+
+    string AugmentationWords()
+    {
+        int added = subject.Data.AddedImages;
+        string which = added > 0 ? $"{ReportFigures.Count(added)} images that the recipe adds to the {ReportFigures.Count(subject.Data.OwnImages)} of its own" : "";
+        string epochs = $"as they are, at the left, and what {AugmentationSamples.Epochs} epochs make of them; what is mixed is mixed among these.";
+        return subject.Augmentation.Count == 0 ? $"The first of {which}." : added > 0 ? $"Of {which}, the first {epochs}" : $"Training images {epochs}";
     }
 
     void AddNetwork()

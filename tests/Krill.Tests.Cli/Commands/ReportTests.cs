@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Krill.Data;
 using Krill.Images;
 using Krill.Recipes;
 using Krill.Tests.Cli.Reports;
@@ -116,6 +117,27 @@ public sealed class ReportTests : IDisposable
         static int Points(string run) => XDocument.Load(Path.Combine(run, "pictures", "learning-rate.svg")).Descendants()
             .Single(element => element.Attribute("class")?.Value.StartsWith("k-line", StringComparison.Ordinal) == true)
             .Attribute("d")!.Value.Split(['M', 'L', ' '], StringSplitOptions.RemoveEmptyEntries).Length / 2;
+    }
+
+    [Fact]
+    public async Task Train_RecipeThatAddsImages_ShowsThem()
+    {
+        using var data = new TinyMnist(train: 120, test: 20);
+        string run = data.In("run");
+        Assert.Equal(0, (await Call.Krill("train", "minmax", "--epochs", "1", "--data", data.Folder, "--out", run)).ExitCode);
+
+        // Three quarters of 120 train, and a fifth of these is added.
+        var page = XDocument.Load(Path.Combine(run, "report.html"));
+        Assert.Contains("The first of 18 images that the recipe adds to the 90 of its own.", page.Root!.Value, StringComparison.Ordinal);
+        Picture sheet = Picture.Read(Path.Combine(run, "pictures", "augmentation.png"));
+        Assert.Equal(((2 * 30) - 2, (8 * 30) - 2), (sheet.Height, sheet.Width));
+        ImageSet own = Datasets.Load("mnist", new DatasetOptions { Directory = data.Folder }).Train.WithRescale(1 / 255f).Split(0.25, seed: 42).Train;
+        ImageSet all = own.WithMixtures(0.2, alpha: 0.2, seed: 1);
+        Picture tenth = Krill.Reports.ImageDisplay.Of(all, 90 + 9);
+        for (int y = 0; y < 28; y++)
+        {
+            Assert.Equal(tenth.Pixels.Slice(y * 28, 28), sheet.Pixels.Slice(((30 + y) * sheet.Width) + 30, 28));
+        }
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ImageDisplayTests
         byte[] bytes = [.. Enumerable.Range(0, 5).Select(i => (byte)(i * 10))];
         ImageSet train = ImageSet.FromBytes(bytes, [0, 0, 0, 0, 0], new ImageShape(1, 1, 1));
 
-        Picture sheet = AugmentationSamples.Draw(train, [new Brighter()], seed: 1)!;
+        Picture sheet = AugmentationSamples.Draw(train, [new Brighter()], seed: 1);
 
         // Four images of one pixel and a gap of two; the image, and what seven epochs made of it.
         Assert.Equal((4 + (3 * 2), 8 + (7 * 2)), (sheet.Height, sheet.Width));
@@ -46,7 +46,10 @@ public sealed class ImageDisplayTests
             Assert.Equal([(byte)(row * 10), .. Enumerable.Range(1, 7).Select(epoch => (byte)((row * 10) + epoch))], cells);
         }
 
-        Assert.Null(AugmentationSamples.Draw(train, [], seed: 1));
+        // Where nothing changes them, all five side by side.
+        Picture plain = AugmentationSamples.Draw(train, [], seed: 1);
+        Assert.Equal((1, 5 + (4 * 2)), (plain.Height, plain.Width));
+        Assert.Equal([0, 10, 20, 30, 40], Enumerable.Range(0, 5).Select(column => plain.Pixels[column * 3]));
     }
 
     sealed class Brighter : ImageAugmentation
