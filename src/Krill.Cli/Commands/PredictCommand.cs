@@ -3,11 +3,10 @@ using System.Text.Json;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
 using Krill.Data;
-using Krill.Recipes;
 
 namespace Krill.Cli.Commands;
 
-/// <summary><c>krill predict RUN FILE…|DIR</c>: what the network of a run takes pictures for.</summary>
+/// <summary><c>krill predict RUN FILE…|DIR</c>: what the network of a run, or an ensemble, takes pictures for.</summary>
 internal sealed class PredictCommand
 {
     const int UsualTop = 3;
@@ -15,7 +14,7 @@ internal sealed class PredictCommand
     // Only this many images are in memory at once, however many there are.
     const int Most = 1024;
 
-    readonly Argument<string> _run = new("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote." };
+    readonly Argument<string> _run = new("run") { HelpName = "RUN", Description = "the folder of a run that krill train wrote, or of an ensemble." };
     readonly Argument<string[]> _pictures = new("pictures")
     {
         HelpName = "FILE|DIR",
@@ -36,7 +35,7 @@ internal sealed class PredictCommand
     public static Command Create(Terminal terminal)
     {
         var predict = new PredictCommand(terminal);
-        var command = new Command("predict", "Tells what the network of a run takes pictures for, each made an image as in training.")
+        var command = new Command("predict", "Tells what the network of a run, or an ensemble, takes pictures for, each made an image as in training.")
         {
             predict._run, predict._pictures, predict._top, predict._threads, predict._json,
         };
@@ -48,15 +47,15 @@ internal sealed class PredictCommand
     {
         bool json = parsed.GetValue(_json);
         string[] files = [.. parsed.GetRequiredValue(_pictures).SelectMany(FilesOf)];
-        var run = RecipeRun.Open(parsed.GetRequiredValue(_run), new RecipeRunOptions { CancellationToken = cancellation });
-        int top = Math.Min(parsed.GetValue(_top) ?? UsualTop, run.ClassNames.Count);
+        var classifier = PictureClassifier.Open(parsed.GetRequiredValue(_run), cancellation);
+        int top = Math.Min(parsed.GetValue(_top) ?? UsualTop, classifier.ClassNames.Count);
         var lines = new JsonLines(_terminal.Output);
         int failed = 0;
         foreach (string[] some in files.Chunk(Most))
         {
-            (byte[]?[] images, DataException?[] errors) = new PictureLoader(run.Form, null, cancellation).TryRead(some);
+            (byte[]?[] images, DataException?[] errors) = new PictureLoader(classifier.Form, null, cancellation).TryRead(some);
             byte[][] readable = [.. images.OfType<byte[]>()];
-            Predictions? predictions = readable.Length > 0 ? run.Predict(readable, parsed.GetValue(_threads)) : null;
+            Predictions? predictions = readable.Length > 0 ? classifier.Predict(readable, parsed.GetValue(_threads)) : null;
             for (int i = 0, row = 0; i < some.Length; i++)
             {
                 if (errors[i] is { } error)
@@ -66,7 +65,7 @@ internal sealed class PredictCommand
                     continue;
                 }
 
-                (string Class, float Probability)[] best = [.. Best(run.ClassNames, predictions!.Row(row++)).Take(top)];
+                (string Class, float Probability)[] best = [.. Best(classifier.ClassNames, predictions!.Row(row++)).Take(top)];
                 if (json)
                 {
                     lines.Write("prediction", fields => Write(fields, some[i], best));
@@ -82,8 +81,13 @@ internal sealed class PredictCommand
         {
             lines.Write("result", fields =>
             {
-                fields.WriteString("recipe", run.Recipe.Name);
-                fields.WriteString("run", run.Folder.Path);
+                fields.WriteString("recipe", classifier.Recipe);
+                if (classifier.Members is { } members)
+                {
+                    fields.WriteNumber("members", members);
+                }
+
+                fields.WriteString("run", classifier.Folder);
                 fields.WriteNumber("pictures", files.Length - failed);
                 fields.WriteNumber("failed", failed);
             });

@@ -1,16 +1,15 @@
-using Krill.Data;
-using Krill.Losses;
-
 namespace Krill.Ensembles;
 
 /// <summary>The average of the probabilities that several networks predict for the same images; summed in double precision, in the order in which they are added.</summary>
-internal sealed class AveragedPredictions(ImageSet images, Loss loss)
+/// <param name="images">How many images there are.</param>
+/// <param name="classes">How many numbers each has.</param>
+internal sealed class AveragedPredictions(int images, int classes)
 {
-    readonly double[] _sums = new double[checked(images.Count * images.Classes)];
+    readonly double[] _sums = new double[checked(images * classes)];
     int _members;
 
-    /// <summary>Adds a network's predictions; gives its own accuracy, and loss and accuracy of the average so far.</summary>
-    public (double Single, double Loss, double Accuracy) Add(Predictions predictions)
+    /// <summary>Adds a network's predictions; gives the average so far.</summary>
+    public Predictions Add(Predictions predictions)
     {
         _members++;
         float[] averages = new float[_sums.Length];
@@ -20,21 +19,6 @@ internal sealed class AveragedPredictions(ImageSet images, Loss loss)
             averages[i] = (float)(_sums[i] / _members);
         }
 
-        (_, double single) = Test(predictions);
-        (double sum, double accuracy) = Test(new Predictions(averages, images.Classes));
-        return (single, sum / images.Count, accuracy);
-    }
-
-    (double Loss, double Accuracy) Test(Predictions predictions)
-    {
-        double sum = 0;
-        int correct = 0;
-        for (int image = 0; image < images.Count; image++)
-        {
-            sum += loss.Of(predictions.Row(image), images.Label(image));
-            correct += predictions.IsCorrect(image, images.Label(image)) ? 1 : 0;
-        }
-
-        return (sum, (double)correct / images.Count);
+        return new Predictions(averages, classes);
     }
 }

@@ -87,7 +87,7 @@ public sealed class EnsembleSession
 
         var trained = new EnsembleMember[members];
         Crew.Run(members, _parallel, (piece, cancellation) => trained[piece] = Train(_folder, piece + 1, cancellation), _options.CancellationToken);
-        EnsembleResult result = EnsembleTest.Run(_folder, _recipe, _data, trained, _threads, _options.CancellationToken);
+        (EnsembleResult result, _) = EnsembleTest.Run(_folder, _recipe, _data, trained, _threads, _options.CancellationToken);
         _folder.Complete(result);
         Raise(new EnsembleEnded(result));
         return result;

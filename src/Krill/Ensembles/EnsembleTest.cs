@@ -1,3 +1,5 @@
+using Krill.Data;
+using Krill.Losses;
 using Krill.Recipes;
 using Krill.Runs;
 
@@ -13,31 +15,32 @@ internal static class EnsembleTest
     /// <param name="members">Its members, trained.</param>
     /// <param name="threads">Threads that work.</param>
     /// <param name="cancellation">Ends the test between members.</param>
-    public static EnsembleResult Run(
+    /// <returns>What came of it, and what all members together predict for the test images.</returns>
+    public static (EnsembleResult Result, Predictions Predictions) Run(
         EnsembleFolder folder, Recipe recipe, RecipeData data, IReadOnlyList<EnsembleMember> members, int threads, CancellationToken cancellation)
     {
         RunDescription asked = folder.Description.Training;
-        var test = new AveragedPredictions(data.Test, recipe.Loss);
-        AveragedPredictions? validation = data.Validation is { } images ? new AveragedPredictions(images, recipe.Loss) : null;
+        var test = new AveragedPredictions(data.Test.Count, data.Test.Classes);
+        AveragedPredictions? validation = data.Validation is { } images ? new AveragedPredictions(images.Count, images.Classes) : null;
+        Predictions? together = null;
         var tested = new List<EnsembleMember>();
         var sizes = new List<EnsembleSize>();
         int parameters = 0;
         foreach (EnsembleMember member in members)
         {
             cancellation.ThrowIfCancellationRequested();
-            Model model = recipe.CreateModel(data.Test.Shape, data.Test.Classes, member.Seed);
-            RunFolder run = folder.Member(member.Number);
-            run.LoadWeights(model, run.ReadResult()!.Weights);
-            model.Precision = RunSettings.PrecisionOf(folder.Path, asked);
+            Model model = Network(folder, recipe, data.Test, member);
             parameters = model.TrainableParameterCount;
-            double? chosen = validation?.Add(Predict(model, data.Validation!)).Accuracy;
-            (double single, double loss, double accuracy) = test.Add(Predict(model, data.Test));
-            tested.Add(member with { TestAccuracy = single });
+            double? chosen = validation is null ? null : Test(data.Validation!, recipe.Loss, validation.Add(Predict(model, data.Validation!))).Accuracy;
+            Predictions single = Predict(model, data.Test);
+            together = test.Add(single);
+            (double loss, double accuracy) = Test(data.Test, recipe.Loss, together);
+            tested.Add(member with { TestAccuracy = Test(data.Test, recipe.Loss, single).Accuracy });
             sizes.Add(new EnsembleSize(tested.Count, chosen, loss, accuracy));
         }
 
         double mean = tested.Average(member => member.TestAccuracy!.Value);
-        return new EnsembleResult
+        var result = new EnsembleResult
         {
             Recipe = recipe.Name,
             Dataset = data.Name,
@@ -57,8 +60,25 @@ internal static class EnsembleTest
             TestAccuracy = sizes[^1].TestAccuracy,
             Run = folder.Path,
         };
+        return (result, together!);
 
-        Predictions Predict(Model model, Data.ImageSet set) => model.Predict(set, asked.BatchSize, threads, recipe.TestTimeAugmentation);
+        Predictions Predict(Model model, ImageSet set) => model.Predict(set, asked.BatchSize, threads, recipe.TestTimeAugmentation);
+    }
+
+    /// <summary>Averages what the members predict for images, one member after another.</summary>
+    public static Predictions Predict(
+        EnsembleFolder folder, Recipe recipe, ImageSet images, IReadOnlyList<EnsembleMember> members, int? threads, CancellationToken cancellation)
+    {
+        var average = new AveragedPredictions(images.Count, images.Classes);
+        Predictions? together = null;
+        foreach (EnsembleMember member in members)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Model model = Network(folder, recipe, images, member);
+            together = average.Add(model.Predict(images, folder.Description.Training.BatchSize, threads, recipe.TestTimeAugmentation));
+        }
+
+        return together!;
     }
 
     /// <summary>What is known of a member that is trained.</summary>
@@ -72,4 +92,27 @@ internal static class EnsembleTest
         ValidationAccuracy = result.ValidationAccuracy,
         Run = folder.MemberPath(number),
     };
+
+    /// <summary>The network of a member that is trained, for such images.</summary>
+    static Model Network(EnsembleFolder folder, Recipe recipe, ImageSet images, EnsembleMember member)
+    {
+        Model model = recipe.CreateModel(images.Shape, images.Classes, member.Seed);
+        RunFolder run = folder.Member(member.Number);
+        run.LoadWeights(model, run.ReadResult()!.Weights);
+        model.Precision = RunSettings.PrecisionOf(folder.Path, folder.Description.Training);
+        return model;
+    }
+
+    static (double Loss, double Accuracy) Test(ImageSet images, Loss loss, Predictions predictions)
+    {
+        double sum = 0;
+        int correct = 0;
+        for (int image = 0; image < images.Count; image++)
+        {
+            sum += loss.Of(predictions.Row(image), images.Label(image));
+            correct += predictions.IsCorrect(image, images.Label(image)) ? 1 : 0;
+        }
+
+        return (sum / images.Count, (double)correct / images.Count);
+    }
 }

@@ -78,14 +78,7 @@ public sealed class RecipeRun
     /// <summary>The same for pictures that are images already, by <see cref="Form"/>.</summary>
     internal Predictions Predict(IReadOnlyList<byte[]> images, int? threads)
     {
-        var shape = new ImageShape(Form.Height!.Value, Form.Width!.Value, Form.Channels!.Value);
-        byte[] pixels = new byte[checked(images.Count * shape.Length)];
-        for (int i = 0; i < images.Count; i++)
-        {
-            PictureFit.Copy(images[i], pixels.AsSpan(i * shape.Length, shape.Length));
-        }
-
-        ImageSet set = RecipeData.Tested(Recipe, ImageSet.FromBytes(pixels, new int[images.Count], shape, ClassNames), Folder.Description.Normalization);
+        ImageSet set = RecipeData.Tested(Recipe, PictureFit.Set(images, Form, ClassNames), Folder.Description.Normalization);
         return Model.Predict(set, Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Krill.Data;
+using Krill.Ensembles;
 using Krill.Images;
+using Krill.Recipes;
 using Krill.Testing;
 
 namespace Krill.Tests.Cli.Commands;
@@ -125,6 +127,46 @@ public sealed class PicturesTests : IDisposable
         Assert.Equal((0, 0, 0), (train.ExitCode, again.ExitCode, more.ExitCode));
         Assert.Equal(train.Events[^1].GetProperty("test_loss").GetRawText(), again.Events[^1].GetProperty("test_loss").GetRawText());
         Assert.Equal(6, more.Events[^1].GetProperty("test_images").GetInt32());
+    }
+
+    [Fact]
+    public async Task Predict_Ensemble_GivesTheMeanOfItsMembers()
+    {
+        _folder.Add("pets/train/cat", 1, 20, s_colour).Add("pets/train/dog", 6, 20, s_colour).Add("pets/test/cat", 1, 3, s_colour).Add("pets/test/dog", 6, 4, s_colour);
+        string run = _folder.In("run");
+        Call train = await Call.Krill("ensemble", "quickstart", "--members", "2", "--data", _folder.In("pets"), "--epochs", "1", "--batch-size", "10", "--out", run);
+        string[] pictures = Directory.GetFiles(_folder.In("pets/test"), "*.png", SearchOption.AllDirectories);
+        _folder.Write("torn.png", "no picture");
+        Directory.Move(_folder.In("pets"), _folder.In("away")); // a prediction needs none of the data
+        pictures = [.. pictures.Select(picture => picture.Replace(_folder.In("pets"), _folder.In("away"), StringComparison.Ordinal))];
+
+        Call json = await Call.Krill(["predict", run, .. pictures, _folder.In("torn.png"), "--json"]);
+        Call plain = await Call.Krill(["predict", run, .. pictures, "--top", "1", "--threads", "1"]);
+
+        Assert.Equal((0, 3, 0), (train.ExitCode, json.ExitCode, plain.ExitCode));
+        Picture[] read = [.. pictures.Select(Picture.Read)];
+        Predictions first = RecipeRun.Open(Path.Combine(run, "member-01")).Predict(read), second = RecipeRun.Open(Path.Combine(run, "member-02")).Predict(read);
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            float[] mean = [(float)(((double)first[i, 0] + second[i, 0]) / 2), (float)(((double)first[i, 1] + second[i, 1]) / 2)];
+            Assert.NotEqual(first[i, 0], second[i, 0]);
+            JsonElement prediction = json.Events[i];
+            Assert.Equal(pictures[i], prediction.GetProperty("file").GetString());
+            Assert.Equal(mean.Max(), prediction.GetProperty("probability").GetSingle(), 1e-6f);
+            Assert.Equal(mean[0] >= mean[1] ? "cat" : "dog", prediction.GetProperty("class").GetString());
+            Assert.Equal(FormattableString.Invariant($"{pictures[i]}: {prediction.GetProperty("class").GetString()} {mean.Max():0.0000}"), plain.Lines[i]);
+        }
+
+        JsonElement result = json.Events[^1];
+        Assert.Equal(("quickstart", 2, run, pictures.Length, 1), (
+            result.GetProperty("recipe").GetString(), result.GetProperty("members").GetInt32(), result.GetProperty("run").GetString(), result.GetProperty("pictures").GetInt32(),
+            result.GetProperty("failed").GetInt32()));
+        // The share of right predictions is the accuracy that the ensemble was tested with.
+        int right = json.Events[..^1].Count(one => one.GetProperty("file").GetString()!.Contains($"/{one.GetProperty("class").GetString()}/", StringComparison.Ordinal));
+        Assert.Equal(train.Lines[^1], FormattableString.Invariant($"test accuracy {right / 7.0:R}"));
+        Assert.Equal(
+            "EnsembleRun.Predict: received no picture; expected at least one. (Parameter 'pictures')",
+            Assert.Throws<ArgumentException>(() => EnsembleRun.Open(run).Predict([])).Message);
     }
 
     [Fact]
