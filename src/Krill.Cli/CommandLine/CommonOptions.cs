@@ -9,6 +9,8 @@ namespace Krill.Cli.CommandLine;
 /// <summary>Options that several commands share, with one wording and one kind of error each.</summary>
 internal static class CommonOptions
 {
+    public static Option<bool> NoReport() => new("--no-report") { Description = "Write no report.html and no pictures; krill report does it later." };
+
     public static Option<bool> Json() => new("--json") { Description = "Write JSON lines, one object an event, and nothing else." };
 
     public static Option<string?> Data() => Text("--data", "NAME|DIR", "The dataset, a folder with its files, or a folder of pictures of your own with a subfolder for each class.");

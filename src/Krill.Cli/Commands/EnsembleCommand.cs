@@ -13,6 +13,7 @@ internal sealed class EnsembleCommand
     readonly TrainingOptions _options = new();
     readonly Option<int?> _members = CommonOptions.Number("--members", "N", "How many networks, with the seeds N, N + 1 and so on; 15 by default.", 1, 10_000);
     readonly Option<int?> _parallel = CommonOptions.Parallel();
+    readonly Option<bool> _noReport = CommonOptions.NoReport();
     readonly Terminal _terminal;
 
     EnsembleCommand(Terminal terminal)
@@ -26,7 +27,7 @@ internal sealed class EnsembleCommand
         var ensemble = new EnsembleCommand(terminal);
         var command = new Command("ensemble", "Trains several networks of a recipe, each from its own seed, and tests the average of their predictions.")
         {
-            ensemble._members, ensemble._parallel,
+            ensemble._members, ensemble._parallel, ensemble._noReport,
         };
         ensemble._options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(ensemble.Run(parsed, cancellation)));
@@ -44,9 +45,16 @@ internal sealed class EnsembleCommand
     Func<EnsembleSession> Preparation(ParseResult parsed, IRenderer renderer, CancellationToken cancellation)
     {
         int parallel = parsed.GetValue(_parallel) ?? 1;
-        if (_options.ResumedFolder(parsed, _parallel) is { } directory)
+        if (_options.ResumedFolder(parsed, _parallel, _noReport) is { } directory)
         {
-            var resume = new ResumeOptions { Threads = parsed.GetValue(_options.Threads), Parallel = parallel, OnEvent = renderer.Show, CancellationToken = cancellation };
+            var resume = new ResumeOptions
+            {
+                Threads = parsed.GetValue(_options.Threads),
+                Parallel = parallel,
+                WritesReport = !parsed.GetValue(_noReport),
+                OnEvent = renderer.Show,
+                CancellationToken = cancellation,
+            };
             return () => EnsembleSession.Resume(directory, resume);
         }
 
@@ -55,7 +63,7 @@ internal sealed class EnsembleCommand
         {
             Members = parsed.GetValue(_members) ?? 15,
             Parallel = parallel,
-            Training = _options.Read(parsed, recipe, renderer.Show, cancellation),
+            Training = _options.Read(parsed, recipe, renderer.Show, cancellation) with { WritesReport = !parsed.GetValue(_noReport) },
         };
         _options.RequireFree(parsed, "a run or an ensemble", folder => RunFolder.Holds(folder) || EnsembleRun.Holds(folder));
         return () => EnsembleSession.Prepare(recipe, options);

@@ -14,7 +14,7 @@ internal sealed class TrainCommand
 
     readonly TrainingOptions _options = new();
     readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files into the run's folder: figures and histograms of every epoch." };
-    readonly Option<bool> _noReport = new("--no-report") { Description = "Write no report.html and no pictures; krill report does it later." };
+    readonly Option<bool> _noReport = CommonOptions.NoReport();
     readonly Terminal _terminal;
 
     TrainCommand(Terminal terminal)

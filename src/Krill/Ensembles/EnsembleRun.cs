@@ -1,6 +1,7 @@
 using Krill.Data;
 using Krill.Images;
 using Krill.Recipes;
+using Krill.Reports;
 using Krill.Runs;
 
 namespace Krill.Ensembles;
@@ -97,6 +98,30 @@ public sealed class EnsembleRun
     {
         ImageSet set = RecipeData.Tested(Recipe, PictureFit.Set(images, Form, ClassNames), Asked.Normalization);
         return EnsembleTest.Predict(_folder, Recipe, set, _members, threads, _options.CancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the ensemble's report: <c>report.html</c> in its folder, a page that needs no network, and its pictures in <c>pictures</c>. What is there is replaced.
+    /// </summary>
+    /// <remarks>It is about the ensemble's own data, whatever else the options ask for. The test images are predicted as its test did.</remarks>
+    /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="IOException">It could not be written. The message names the path.</exception>
+    /// <exception cref="DataException">The ensemble is not tested yet, its data is missing or not what it should be, or its augmentation is not known.</exception>
+    public string WriteReport(int? threads = null)
+    {
+        EnsembleResult result = _folder.Description.Result ?? throw new DataException(
+            Path, "an ensemble that is not tested", "one with a result", "krill ensemble --resume goes on with it.");
+        var asked = new ResumeOptions { OnEvent = _options.OnEvent, CancellationToken = _options.CancellationToken };
+        RecipeOptions options = RunSettings.OptionsOf(Path, Asked, Recipe, asked);
+        var data = RecipeData.Load(Recipe, options, Asked.Normalization);
+        (_, Predictions tested) = EnsembleTest.Run(_folder, Recipe, data, _members, threads ?? Environment.ProcessorCount, _options.CancellationToken);
+        return ReportFolder.Write(new EnsembleSubject(Path, Asked, Recipe, Recipe.CreateModel(data.Test.Shape, data.Test.Classes), data)
+        {
+            Augmentation = options.Augmentation ?? Recipe.Augmentation,
+            Result = result,
+            Tested = tested,
+        });
     }
 
     /// <summary>The recipe of an ensemble.</summary>

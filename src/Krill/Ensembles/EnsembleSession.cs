@@ -1,5 +1,6 @@
 using Krill.Data;
 using Krill.Recipes;
+using Krill.Reports;
 using Krill.Runs;
 using Krill.Training;
 
@@ -87,10 +88,35 @@ public sealed class EnsembleSession
 
         var trained = new EnsembleMember[members];
         Crew.Run(members, _parallel, (piece, cancellation) => trained[piece] = Train(_folder, piece + 1, cancellation), _options.CancellationToken);
-        (EnsembleResult result, _) = EnsembleTest.Run(_folder, _recipe, _data, trained, _threads, _options.CancellationToken);
+        (EnsembleResult result, Predictions tested) = EnsembleTest.Run(_folder, _recipe, _data, trained, _threads, _options.CancellationToken);
         _folder.Complete(result);
+        WriteReport(_folder, result, tested);
         Raise(new EnsembleEnded(result));
         return result;
+    }
+
+    /// <summary>The result is safe by now: where the report cannot be written, that is told, and no more.</summary>
+    void WriteReport(EnsembleFolder folder, EnsembleResult result, Predictions tested)
+    {
+        if (!_options.WritesReport)
+        {
+            return;
+        }
+
+        try
+        {
+            Model model = _recipe.CreateModel(_data.Test.Shape, _data.Test.Classes);
+            ReportFolder.Write(new EnsembleSubject(folder.Path, _description.Training, _recipe, model, _data)
+            {
+                Augmentation = _options.Augmentation ?? _recipe.Augmentation,
+                Result = result,
+                Tested = tested,
+            });
+        }
+        catch (IOException exception)
+        {
+            Raise(new MessageRaised("report", $"{exception.Message} The ensemble is complete without it; krill report {folder.Path} writes it anew.", IsWarning: true));
+        }
     }
 
     EnsembleMember Train(EnsembleFolder folder, int number, CancellationToken cancellation)

@@ -52,7 +52,7 @@ public sealed record RecipeOptions
     /// <summary>Whether the run is kept in a folder, with what was asked, its history, its weights and its result. True by default.</summary>
     public bool KeepsRun { get; init; } = true;
 
-    /// <summary>Whether a run that is kept gets a <c>report.html</c> and its pictures. True by default.</summary>
+    /// <summary>Whether a run that is kept, or an ensemble, gets a <c>report.html</c> and its pictures. True by default.</summary>
     public bool WritesReport { get; init; } = true;
 
     /// <summary>The folder to keep the run in, which must not hold another; by default a new one in <c>runs</c>.</summary>

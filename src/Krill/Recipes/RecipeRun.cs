@@ -102,7 +102,7 @@ public sealed class RecipeRun
         var asked = new ResumeOptions { OnEvent = _options.OnEvent, CancellationToken = _options.CancellationToken };
         RecipeOptions options = RunSettings.OptionsOf(Folder.Path, Folder.Description, Recipe, asked);
         var data = RecipeData.Load(Recipe, options, Folder.Description.Normalization);
-        return RunReport.Write(new ReportSubject(Folder, Recipe, Model, data) { Augmentation = options.Augmentation ?? Recipe.Augmentation, Threads = threads });
+        return ReportFolder.Write(new RunSubject(Folder, Recipe, Model, data) { Augmentation = options.Augmentation ?? Recipe.Augmentation, Threads = threads });
     }
 
     /// <summary>Which weights are tested: the best by the validation images, and without any those that the training ended with.</summary>

@@ -131,7 +131,7 @@ public sealed partial class RecipeSession
 
         try
         {
-            RunReport.Write(new ReportSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads, Tested = _tested });
+            ReportFolder.Write(new RunSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads, Tested = _tested });
         }
         catch (IOException exception)
         {

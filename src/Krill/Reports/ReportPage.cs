@@ -1,114 +1,127 @@
+using System.Globalization;
 using Krill.Charts;
-using Krill.Runs;
 
 namespace Krill.Reports;
 
-/// <summary>The page of a run, from the result to how it came about.</summary>
-internal sealed class ReportPage(ReportSubject subject, ReportPictures pictures)
+/// <summary>The page of a report, from the result to how it came about.</summary>
+internal abstract class ReportPage(ReportSubject subject, ReportPictures pictures)
 {
-    readonly Markup _page = new();
+    protected Markup Page { get; } = new();
+
+    /// <summary>What the page is about: a name, and what it was trained on.</summary>
+    protected abstract (string Name, string On) Heading { get; }
+
+    /// <summary>Which random numbers there were, as the end of a sentence.</summary>
+    protected abstract string Seeds { get; }
+
+    /// <summary>The part that comes first: its place in the page, and its title.</summary>
+    protected abstract (string Id, string Title) First { get; }
+
+    /// <summary>The part that comes last; null for none.</summary>
+    protected abstract (string Id, string Title)? Last { get; }
+
+    /// <summary>How the network or the networks were chosen, in sentences; null where nothing has been tested.</summary>
+    protected abstract string? Choice { get; }
 
     public string Text()
     {
-        string title = $"{subject.Recipe.Name} on {subject.Data.Name}";
-        _page.Add($"{PageStyle.Head(title)}<body>");
+        Page.Add($"{PageStyle.Head($"{Heading.Name} {Heading.On}")}<body>");
         AddHeader();
-        _page.AddRaw("<main>\n");
-        AddCurves();
+        Page.AddRaw("<main>\n");
+        Page.Add($"<section aria-labelledby=\"{First.Id}\"><h2 id=\"{First.Id}\">{First.Title}</h2>");
+        AddFirst();
+        Page.AddRaw("</section>\n");
         if (pictures.Matrix is { } matrix)
         {
-            new ReportTestSections(subject, pictures, matrix, _page).Add();
+            new ReportTestSections(subject, pictures, matrix, Page).Add();
         }
 
-        new ReportTrainingSections(subject, pictures, _page).Add();
+        new ReportTrainingSections(subject, pictures, Page).Add();
+        AddLast();
         string version = subject.Asked.Version.Split('+')[0];
-        _page.Add($"</main>\n<footer>Written by Krill {version}. The pictures are files of their own in the folder <code>{RunReport.PicturesName}</code> beside this page.</footer></body></html>");
-        _page.AddRaw("\n");
-        return _page.ToString();
+        Page.Add($"</main>\n<footer>Written by Krill {version}. The pictures are files of their own in the folder <code>{ReportFolder.PicturesName}</code> beside this page.</footer></body></html>");
+        Page.AddRaw("\n");
+        return Page.ToString();
+    }
+
+    /// <summary>The figures at the top.</summary>
+    protected abstract void AddFigures();
+
+    /// <summary>What stands below the title of the first part.</summary>
+    protected abstract void AddFirst();
+
+    /// <summary>The whole last part.</summary>
+    protected abstract void AddLast();
+
+    protected void AddFigure(string name, string figure, string note, string kind = "") =>
+        Page.Add($"<div class=\"{kind}\"><dt>{name}</dt><dd>{figure}<small>{note}</small></dd></div>");
+
+    /// <summary>The figure of the test, which stands out.</summary>
+    protected void AddTestAccuracy(double accuracy, string more)
+    {
+        int images = subject.Data.Test.Count;
+        AddFigure("Test accuracy", ReportFigures.Percent(accuracy), $"{ReportFigures.Count(Math.Round((1 - accuracy) * images))} of {ReportFigures.Count(images)} wrong{more}", "first");
+    }
+
+    protected void AddParameters(string whole)
+    {
+        int rest = subject.Model.ParameterCount - subject.Model.TrainableParameterCount;
+        AddFigure("Trainable parameters", ReportFigures.Count(subject.Model.TrainableParameterCount), rest > 0 ? $"and {ReportFigures.Count(rest)} statistics{whole}" : $"all there are{whole}");
+    }
+
+    protected void AddCharts(string kind)
+    {
+        Page.Add($"<div class=\"{kind}\">");
+        foreach ((_, LineChart chart) in pictures.Curves)
+        {
+            Page.Add($"<figure>{chart.Draw().Element()}</figure>");
+        }
+
+        Page.AddRaw("</div>");
     }
 
     void AddHeader()
     {
-        RunDescription asked = subject.Asked;
-        _page.Add($"<header><h1>{subject.Recipe.Name} <span>on {subject.Data.Name}</span></h1>");
+        Page.Add($"<header><h1>{Heading.Name} <span>{Heading.On}</span></h1>");
         string description = subject.Recipe.Description;
         string sentence = description.Length > 0 ? $"{char.ToUpperInvariant(description[0])}{description[1..]}. " : "";
-        _page.Add($"<p class=\"muted\">{sentence}Trained on {asked.StartTime.UtcDateTime.ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC, seed {ReportFigures.Text(asked.Seed)}.</p>");
+        Page.Add($"<p class=\"muted\">{sentence}Trained on {subject.Asked.StartTime.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC, {Seeds}.</p>");
+        Page.AddRaw("<dl class=\"figures\">");
         AddFigures();
-        _page.AddRaw("<nav aria-label=\"Contents\"><a href=\"#curves\">Curves</a>");
-        _page.AddRaw(pictures.Matrix is null ? "" : "<a href=\"#mistakes\">Mistakes</a><a href=\"#classes\">Classes</a>");
-        _page.AddRaw(pictures.Augmentation is null ? "" : "<a href=\"#augmentation\">Augmentation</a>");
-        _page.AddRaw("<a href=\"#network\">Network</a><a href=\"#settings\">Settings</a><a href=\"#epochs\">Time and epochs</a></nav>");
+        Page.AddRaw("</dl>\n");
+        AddContents();
         AddHonesty();
-        _page.AddRaw("</header>\n");
+        Page.AddRaw("</header>\n");
     }
 
-    void AddFigures()
+    void AddContents()
     {
-        RunResult? result = subject.Result;
-        _page.AddRaw("<dl class=\"figures\">");
-        if (result?.TestAccuracy is { } test)
+        Page.Add($"<nav aria-label=\"Contents\"><a href=\"#{First.Id}\">{First.Title}</a>");
+        Page.AddRaw(pictures.Matrix is null ? "" : "<a href=\"#mistakes\">Mistakes</a><a href=\"#classes\">Classes</a>");
+        Page.AddRaw(pictures.Augmentation is null ? "" : "<a href=\"#augmentation\">Augmentation</a>");
+        Page.AddRaw("<a href=\"#network\">Network</a><a href=\"#settings\">Settings</a>");
+        if (Last is var (id, title))
         {
-            int images = subject.Data.Test.Count;
-            string without = result.TestAccuracyWithoutTta is { } single ? $"; {ReportFigures.Percent(single)} without averaged views" : "";
-            AddFigure("Test accuracy", ReportFigures.Percent(test), $"{ReportFigures.Count(Math.Round((1 - test) * images))} of {ReportFigures.Count(images)} wrong{without}", "first");
+            Page.Add($"<a href=\"#{id}\">{title}</a>");
         }
 
-        double? validation = result is not null ? result.ValidationAccuracy : subject.History.Best(Metric.ValidationAccuracy)?.ValidationAccuracy;
-        if (validation is not null)
-        {
-            AddFigure("Validation accuracy", ReportFigures.Percent(validation), $"{ReportFigures.Count(subject.Data.Validation?.Count ?? 0)} images to choose by");
-        }
-
-        if (subject.History.Count > 0)
-        {
-            EpochLogs epoch = subject.History[(result?.BestEpoch ?? subject.History.Count) - 1];
-            string which = result?.BestEpoch < result?.Epochs ? $"in epoch {ReportFigures.Count(epoch.Epoch)}, the tested one" : "in the last epoch";
-            AddFigure("Training accuracy", ReportFigures.Percent(epoch.Accuracy), $"{which}, of {ReportFigures.Count(epoch.Images)} images");
-        }
-
-        int rest = subject.Model.ParameterCount - subject.Model.TrainableParameterCount;
-        AddFigure("Trainable parameters", ReportFigures.Count(subject.Model.TrainableParameterCount), rest > 0 ? $"and {ReportFigures.Count(rest)} statistics" : "all there are");
-        AddFigure("Epochs", ReportFigures.Count(subject.History.Count), result is null ? "so far" : End(result));
-        AddFigure("Training time", ReportFigures.Duration(result?.Seconds ?? subject.History.TrainingSeconds), ReportFigures.Speed(subject.History.ImagesPerSecond));
-        _page.AddRaw("</dl>\n");
-    }
-
-    void AddFigure(string name, string figure, string note, string kind = "") =>
-        _page.Add($"<div class=\"{kind}\"><dt>{name}</dt><dd>{figure}<small>{note}</small></dd></div>");
-
-    string End(RunResult result)
-    {
-        string tested = ReportChoice.Epoch(result);
-        return result.Epochs < subject.Asked.Epochs ? $"of {subject.Asked.Epochs} at most; {tested}" : tested;
+        Page.AddRaw("</nav>");
     }
 
     void AddHonesty()
     {
-        if (subject.Result?.TestAccuracy is not { } accuracy)
+        if (Choice is not { } choice || subject.TestAccuracy is not { } accuracy)
         {
-            _page.AddRaw("<p class=\"note\">This run has no result: it goes on, or was stopped. Its test images have not been looked at, and this page does not look at them either.</p>");
+            Page.AddRaw("<p class=\"note\">This run has no result: it goes on, or was stopped. Its test images have not been looked at, and this page does not look at them either.</p>");
             return;
         }
 
-        string chosen = ReportChoice.Of(subject.Result, subject.Recipe, subject.Asked.Epochs);
-        _page.Add($"<p class=\"note\">{chosen} The test images were evaluated once, after that; what this page shows of them are the predictions of that evaluation, and they chose nothing.");
+        Page.Add($"<p class=\"note\">{choice} The test images were evaluated once, after that; what this page shows of them are the predictions of that evaluation, and they chose nothing.");
         if (pictures.Matrix is { } matrix && matrix.Accuracy != accuracy)
         {
-            _page.Add($" <strong>Computed for this page, {ReportFigures.Percent(matrix.Accuracy)} of them are correct, where the run had {ReportFigures.Percent(accuracy)}: this machine, this version or the data is not the run's.</strong>");
+            Page.Add($" <strong>Computed for this page, {ReportFigures.Percent(matrix.Accuracy)} of them are correct, where the evaluation had {ReportFigures.Percent(accuracy)}: this machine, this version or the data is not the same.</strong>");
         }
 
-        _page.AddRaw("</p>");
-    }
-
-    void AddCurves()
-    {
-        _page.AddRaw("<section aria-labelledby=\"curves\"><h2 id=\"curves\">Curves</h2><div class=\"charts\">");
-        foreach ((_, LineChart chart) in pictures.Curves)
-        {
-            _page.Add($"<figure>{chart.Draw().Element()}</figure>");
-        }
-
-        _page.AddRaw("</div></section>\n");
+        Page.AddRaw("</p>");
     }
 }

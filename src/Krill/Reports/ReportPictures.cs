@@ -9,14 +9,17 @@ internal sealed class ReportPictures
 {
     const int MostTiles = 40, MostConfident = 20;
 
-    public ReportPictures(ReportSubject subject)
+    /// <param name="subject">What they are about.</param>
+    /// <param name="curves">The charts, each with the name of its file.</param>
+    /// <param name="predictions">The outputs for the test images; null where these have not been looked at.</param>
+    public ReportPictures(ReportSubject subject, IReadOnlyList<(string Name, LineChart Chart)> curves, Predictions? predictions)
     {
-        Curves = [.. ReportCurves.Of(subject.History, subject.Result?.BestEpoch, ScheduledRates.Of(subject.Recipe, subject.Asked, subject.StepsPerEpoch, subject.History))];
+        Curves = curves;
         Network = NetworkPicture.Draw($"The network of {subject.Recipe.Name}", subject.Model);
         Augmentation = subject.Augmentation.Count > 0 || subject.Data.AddedImages > 0
             ? AugmentationSamples.Draw(subject.Data.Shown, subject.Augmentation, subject.Asked.Seed)
             : null;
-        if (subject.Predict() is { } predictions)
+        if (predictions is not null)
         {
             ReadOnlySpan<int> labels = subject.Data.Test.Labels;
             Matrix = ConfusionMatrix.Of(predictions, labels);
@@ -38,7 +41,7 @@ internal sealed class ReportPictures
     /// <summary>Training images as they are and as augmented, or those that the recipe adds; null where there is neither.</summary>
     public Picture? Augmentation { get; }
 
-    /// <summary>What was taken for what; null, as all below, for a run that has not tested its network.</summary>
+    /// <summary>What was taken for what; null, as all below, where the test images have not been looked at.</summary>
     public ConfusionMatrix? Matrix { get; }
 
     public Drawing? Confusion { get; }

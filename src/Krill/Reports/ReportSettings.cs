@@ -31,7 +31,11 @@ internal sealed class ReportSettings(ReportSubject subject, Markup page)
         Rows("augmentation", subject.Augmentation.Select(augmentation => $"{augmentation}"));
         Rows("callbacks", _recipe.CreateCallbacks().Select(SettingsText.Of));
         Row("test-time views", _recipe.TestTimeAugmentation is { } views ? $"{views.Views.Count} averaged" : "the image alone");
-        Row("seed", ReportFigures.Text(_asked.Seed));
+        foreach ((string name, string value) in subject.Seeds)
+        {
+            Row(name, value);
+        }
+
         Row("precision", _asked.Precision);
         Row("kernel set", _asked.KernelSet);
         Row("threads", ReportFigures.Text(_asked.Threads));
@@ -56,7 +60,7 @@ internal sealed class ReportSettings(ReportSubject subject, Markup page)
             return "none";
         }
 
-        ValidationSplit split = RunSettings.ValidationOf(subject.Folder.Path, _asked, _recipe);
+        ValidationSplit split = RunSettings.ValidationOf(subject.Path, _asked, _recipe);
         string share = $"{ReportFigures.Text(Math.Round(split.Fraction * 100, 4))}%";
         return _asked.ImageFolder is not null ? $"{share} of each class (seed {split.Seed}), unless the folder has some of its own"
             : split.IsStratified ? $"{share} of each class (seed {split.Seed})"

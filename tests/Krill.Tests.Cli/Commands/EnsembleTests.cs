@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace Krill.Tests.Cli.Commands;
 
@@ -117,6 +120,95 @@ public sealed class EnsembleTests : IDisposable
         Assert.Equal(
             $"{_data.In("ensemble")}: received an ensemble of 3 members of which 2 are trained; expected all of them. krill ensemble --resume goes on with it.{Environment.NewLine}",
             call.Error);
+    }
+
+    [Fact]
+    public async Task Ensemble_Report_HasWhatItReached()
+    {
+        Call call = await Ensemble("ensemble");
+
+        var page = XDocument.Load(_data.In("ensemble/report.html"));
+        string text = page.Root!.Value;
+        JsonElement result = call.Events[^1];
+        double accuracy = result.GetProperty("test_accuracy").GetDouble();
+        Assert.Contains("ensemble of 3 on mnist", text, StringComparison.Ordinal);
+        Assert.Contains($"{(int)Math.Round((1 - accuracy) * 97)} of 97 test images are taken for what they are not.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Computed for this page", text, StringComparison.Ordinal);
+        Assert.Contains($"mean test accuracy of {Percent(result.GetProperty("single_mean"))}, with a standard deviation of {Percent(result.GetProperty("single_standard_deviation"))} (n = 3)", text, StringComparison.Ordinal);
+        Assert.Contains("the epoch with its greatest validation accuracy", text, StringComparison.Ordinal);
+        string[][] rows = [.. Rows(page.Descendants().First(element => element.Name.LocalName == "table"))];
+        Assert.Equal(4, rows.Length);
+        for (int i = 0; i < 3; i++)
+        {
+            JsonElement single = result.GetProperty("single")[i], size = result.GetProperty("sizes")[i];
+            Assert.Equal([$"{i + 1}", $"{i + 5}", "2", $"{single.GetProperty("best_epoch").GetInt32()}"], rows[i + 1][..4]);
+            Assert.Equal(
+                [Percent(single.GetProperty("validation_accuracy")), Percent(single.GetProperty("test_accuracy")), Percent(size.GetProperty("validation_accuracy")), Percent(size.GetProperty("test_accuracy"))],
+                rows[i + 1][5..9]);
+        }
+
+        string[] settings = [.. page.Descendants().Where(element => element.Attribute("class")?.Value == "settings").SelectMany(Rows).Select(row => string.Join('|', row))];
+        Assert.Contains("members|3", settings);
+        Assert.Contains("seeds|5 to 7", settings);
+        Assert.Equal(
+            ["accuracy-by-class.svg", "accuracy-by-members.svg", "confusion-matrix.svg", "loss-by-members.svg", "mistakes-by-class.svg", "most-confident-mistakes.svg", "network.svg"],
+            Directory.GetFiles(_data.In("ensemble/pictures")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+
+        static string Percent(JsonElement share) => (share.GetDouble() * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+        static IEnumerable<string[]> Rows(XElement table) =>
+            table.Descendants().Where(element => element.Name.LocalName == "tr").Select(row => (string[])[.. row.Elements().Select(cell => cell.Value)]);
+    }
+
+    [Fact]
+    public async Task Report_OfAnEnsemble_WritesTheSameAgain()
+    {
+        await Ensemble("ensemble", "--no-report");
+        await Ensemble("other");
+        string page = _data.In("ensemble/report.html");
+        Assert.False(File.Exists(page) || Directory.Exists(_data.In("ensemble/pictures")));
+
+        Call plain = await Call.Krill("report", _data.In("ensemble"), "--threads", "1");
+        string first = await File.ReadAllTextAsync(page);
+        Call json = await Call.Krill("report", _data.In("ensemble"), "--json");
+        Call other = await Call.Krill("report", _data.In("other"));
+
+        Assert.Equal((0, "", $"report: {page}"), (plain.ExitCode, plain.Error, plain.Lines[^1]));
+        Assert.Equal((page, _data.In("ensemble")), (json.Events[^1].GetProperty("report").GetString(), json.Events[^1].GetProperty("run").GetString()));
+        Assert.Equal(first, await File.ReadAllTextAsync(page));
+        Assert.Equal(0, other.ExitCode);
+        Assert.Equal(await File.ReadAllTextAsync(_data.In("ensemble/pictures/accuracy-by-members.svg")), await File.ReadAllTextAsync(_data.In("other/pictures/accuracy-by-members.svg")));
+    }
+
+    [Fact]
+    public async Task Report_OfAnEnsembleThatIsNotTested_EndsWithThree()
+    {
+        await Ensemble("ensemble", "--no-report");
+        string file = _data.In("ensemble/ensemble.json");
+        JsonNode description = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        Assert.True(description.AsObject().Remove("result"));
+        await File.WriteAllTextAsync(file, description.ToJsonString());
+
+        Call call = await Call.Krill("report", _data.In("ensemble"));
+
+        Assert.Equal(
+            (3, $"{_data.In("ensemble")}: received an ensemble that is not tested; expected one with a result. krill ensemble --resume goes on with it.{Environment.NewLine}"),
+            (call.ExitCode, call.Error));
+        Assert.False(File.Exists(_data.In("ensemble/report.html")));
+    }
+
+    [Fact]
+    public async Task Ensemble_ReportThatCannotBeWritten_KeepsTheResultAndSaysSo()
+    {
+        // A folder stands where the page belongs.
+        Directory.CreateDirectory(_data.In("ensemble/report.html/in the way"));
+
+        Call call = await Ensemble("ensemble");
+
+        Assert.Equal((0, ""), (call.ExitCode, call.Error));
+        JsonElement message = Assert.Single(call.Events, one => one.TryGetProperty("source", out JsonElement source) && source.GetString() == "report");
+        Assert.True(message.GetProperty("warning").GetBoolean());
+        Assert.EndsWith($"The ensemble is complete without it; krill report {_data.In("ensemble")} writes it anew.", message.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("result", call.Events[^1].GetProperty("event").GetString());
     }
 
     Task<Call> Ensemble(string name, params string[] more) => Call.Krill(

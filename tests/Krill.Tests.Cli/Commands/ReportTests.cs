@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Krill.Data;
 using Krill.Images;
 using Krill.Recipes;
+using Krill.Testing;
 using Krill.Tests.Cli.Reports;
 
 namespace Krill.Tests.Cli.Commands;
@@ -237,17 +238,29 @@ public sealed class ReportTests : IDisposable
         string[] runs = [await Train("a", "--seed", "1"), await Train("b", "--seed", "2", "--no-report")];
         string html = _data.In("comparison.html");
         Assert.Equal(0, (await Call.Krill(["compare", .. runs, "--html", html])).ExitCode);
+        string ensemble = _data.In("ensemble");
+        Assert.Equal(0, (await Call.Krill("ensemble", "quickstart", "--members", "2", "--epochs", "1", "--batch-size", "50", "--data", _data.Folder, "--out", ensemble)).ExitCode);
         await using Browser browser = await Browser.StartAsync();
 
-        foreach (string page in (string[])[Path.Combine(runs[0], "report.html"), html, .. Directory.GetFiles(Path.Combine(runs[0], "pictures"), "*.svg")])
-        {
-            BrowserView view = await browser.ViewAsync(page);
+        await ShowsAll(browser, [html, .. PagesOf(runs[0]), .. PagesOf(ensemble)]);
+    }
 
-            Assert.Equal([], view.Messages);
-            Assert.True(view.Pictures > 0, page);
-            Assert.Equal((page, 0), (page, view.BrokenPictures));
-            Assert.True(view.Width <= 400, $"{page} is {view.Width} pixels wide in a window of 400");
+    [BrowserFact]
+    public async Task Report_OfAugmentedColoursInManyClasses_ShowsEveryPictureAndNoError()
+    {
+        using var folder = new PictureFolder();
+        for (int i = 0; i < 12; i++)
+        {
+            folder.Add($"things/a thing of the kind {i}", i % 10, 6, new ImageShape(30, 40, 3));
         }
+
+        string run = folder.In("run");
+        Call train = await Call.Krill("train", "quickstart", "--epochs", "1", "--batch-size", "10", "--augment", "shift=2px", "--data", folder.In("things"), "--out", run);
+        Assert.Equal((0, ""), (train.ExitCode, train.Error));
+        Assert.True(File.Exists(Path.Combine(run, "pictures", "augmentation.png")));
+        await using Browser browser = await Browser.StartAsync();
+
+        await ShowsAll(browser, PagesOf(run));
     }
 
     [BrowserFact]
@@ -271,6 +284,21 @@ public sealed class ReportTests : IDisposable
     static readonly string[] s_train = ["train", "quickstart", "--epochs", "1", "--batch-size", "50"];
 
     Task<string> Train(string name, params string[] more) => TrainRecipe("quickstart", name, more);
+
+    static IEnumerable<string> PagesOf(string run) => [Path.Combine(run, "report.html"), .. Directory.GetFiles(Path.Combine(run, "pictures"), "*.svg")];
+
+    static async Task ShowsAll(Browser browser, IEnumerable<string> pages)
+    {
+        foreach (string page in pages)
+        {
+            BrowserView view = await browser.ViewAsync(page);
+
+            Assert.Equal([], view.Messages);
+            Assert.True(view.Pictures > 0, page);
+            Assert.Equal((page, 0), (page, view.BrokenPictures));
+            Assert.True(view.Width <= 400, $"{page} is {view.Width} pixels wide in a window of 400");
+        }
+    }
 
     static string[] SettingsOf(string run) =>
     [
