@@ -9,6 +9,9 @@ namespace Krill.Callbacks;
 /// </remarks>
 public abstract class Callback
 {
+    /// <summary>The figure that it cannot do without; null for none. Known beforehand, so that a training is refused before anything of it is made.</summary>
+    internal virtual Metric? Needed => null;
+
     /// <summary>Called once, before the first epoch: the place to check what the training offers.</summary>
     /// <param name="context">The training.</param>
     public virtual void OnTrainBegin(TrainingContext context)

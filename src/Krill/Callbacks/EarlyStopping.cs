@@ -43,11 +43,12 @@ public sealed class EarlyStopping : Callback
     /// <summary>Whether the model ends with the weights of the best epoch; by default it keeps those of the last.</summary>
     public bool RestoreBestWeights { get; init; }
 
+    internal override Metric? Needed => Monitor;
+
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Require(Monitor);
         _best = Monitor.Worst();
         _bestEpoch = 0;
         _wait = 0;

@@ -31,15 +31,12 @@ public sealed class ModelCheckpoint : Callback
     /// <summary>Whether only an epoch that is better than all before is saved (strictly; the first of equals stays); by default every epoch is.</summary>
     public bool SaveBestOnly { get; init; }
 
+    internal override Metric? Needed => SaveBestOnly ? Monitor : null;
+
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (SaveBestOnly)
-        {
-            context.Require(Monitor);
-        }
-
         _best = Monitor.Worst();
     }
 

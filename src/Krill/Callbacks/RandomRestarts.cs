@@ -35,12 +35,12 @@ public sealed class RandomRestarts : Callback
     /// <summary>The figure by which the best is chosen.</summary>
     public Metric Monitor { get; }
 
+    internal override Metric? Needed => Monitor;
+
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no validation images for a figure of theirs.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Require(Monitor);
         _best = Monitor.Worst();
         _bestEpoch = 0;
         _bestWeights = new ParameterSnapshot(context.Model);

@@ -51,11 +51,12 @@ public sealed class ReduceLROnPlateau : Callback
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public float MinLr { get; init => field = Require.AtLeast(value, 0, "ReduceLROnPlateau.MinLr"); }
 
+    internal override Metric? Needed => Monitor;
+
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Require(Monitor);
         _best = Monitor.Worst();
         _wait = 0;
         _cooldown = 0;

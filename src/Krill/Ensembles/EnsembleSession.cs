@@ -38,8 +38,7 @@ public sealed class EnsembleSession
     /// <summary>Loads the data and makes a network, so that what does not fit is told before anything is trained or written.</summary>
     /// <param name="recipe">What to train.</param>
     /// <param name="options">How many networks, and how; by default 15, as the recipe says.</param>
-    /// <exception cref="ArgumentException">There is no such dataset, the batch is larger than the set, the network does not end in one number a class, or
-    /// the options ask for no folder.</exception>
+    /// <exception cref="ArgumentException">As of <see cref="RecipeSession.Prepare"/>, or the options ask for no folder.</exception>
     /// <exception cref="ShapeException">The network does not fit the images.</exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>
     public static EnsembleSession Prepare(Recipe recipe, EnsembleOptions? options = null)

@@ -45,6 +45,12 @@ public sealed partial class RecipeSession
         RequireBatch();
         Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
         RequireClasses();
+        RequireFigures();
+        foreach (Augmentation augmentation in Augmentation)
+        {
+            augmentation.RequireFitting(_data.Train.Shape);
+        }
+
         recipe.Adapt(Model, _data.Train);
         Model.Precision = options.Precision;
         Model.Compile(_optimizer, recipe.Loss);
@@ -56,7 +62,10 @@ public sealed partial class RecipeSession
     /// <summary>Loads the data and makes the network, so that what does not fit is told before anything is trained or written.</summary>
     /// <param name="recipe">What to train.</param>
     /// <param name="options">What to do otherwise; by default nothing.</param>
-    /// <exception cref="ArgumentException">There is no such dataset, the batch is larger than the set, or the network does not end in one number a class.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such dataset, the batch is larger than the set, the network does not end in one number a class, an augmentation does not fit the images, or a
+    /// callback of the recipe needs validation images that are not there.
+    /// </exception>
     /// <exception cref="ShapeException">The network does not fit the images.</exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>
     public static RecipeSession Prepare(Recipe recipe, RecipeOptions? options = null)
@@ -238,6 +247,16 @@ public sealed partial class RecipeSession
         {
             throw new ArgumentException(
                 $"Recipe {_recipe.Name}: received a batch size of {_batchSize} and {_data.Train.Count} training images; expected a batch size of 1 to {_data.Train.Count}.");
+        }
+    }
+
+    void RequireFigures()
+    {
+        if (_data.Validation is null && _recipe.CreateCallbacks().FirstOrDefault(callback => callback.Needed?.NeedsValidation() == true) is { } callback)
+        {
+            throw new ArgumentException(
+                $"Recipe {_recipe.Name}: received no validation images, and its {callback.GetType().Name} goes by {callback.Needed}; expected some to choose by. "
+                + "Give --validation-split a share greater than 0 (RecipeOptions.Validation).");
         }
     }
 

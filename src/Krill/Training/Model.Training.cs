@@ -44,8 +44,8 @@ public sealed partial class Model
     /// <param name="options">How long, in which batches, and who listens; by default one epoch in batches of 32.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">Images or classes do not fit the model, the batch is larger than the set, or a callback needs
-    /// validation images that are not there.</exception>
+    /// <exception cref="ArgumentException">Images or classes do not fit the model, the batch is larger than the set, an augmentation does not fit the
+    /// images, or a callback needs validation images that are not there.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the model keeps what it has learned.</exception>
     public History Fit(ImageSet train, FitOptions? options = null)
     {

@@ -70,6 +70,14 @@ internal sealed class TrainingSession : IDisposable
     {
         foreach (Callback callback in Each())
         {
+            if (callback.Needed is { } metric)
+            {
+                _context.Require(metric);
+            }
+        }
+
+        foreach (Callback callback in Each())
+        {
             callback.OnTrainBegin(_context);
         }
 

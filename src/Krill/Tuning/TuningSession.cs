@@ -60,8 +60,8 @@ public sealed class TuningSession
     /// <param name="recipe">What to tune: a recipe with a <see cref="Recipe.SearchSpace"/>.</param>
     /// <param name="options">How; by default Hyperband over the recipe's epochs.</param>
     /// <exception cref="ArgumentException">
-    /// The recipe has no space, no images to choose by, or a range without steps for a grid; there is no such dataset, the batch is larger than the set; epochs are
-    /// given in <see cref="TuningOptions.Training"/>, or no folder is to be kept.
+    /// The recipe has no space, no images to choose by, or a range without steps for a grid; epochs are given in <see cref="TuningOptions.Training"/>, or no folder is
+    /// to be kept; and as of <see cref="RecipeSession.Prepare"/>.
     /// </exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>
     public static TuningSession Prepare(Recipe recipe, TuningOptions? options = null)

@@ -58,7 +58,7 @@ public sealed class PreviewTests : IDisposable
 
     [Theory]
     [InlineData("krill preview: received no DATASET; expected krill preview DATASET, or krill preview --recipe RECIPE.", "preview")]
-    [InlineData("krill preview: RandomTranslation: received 40 pixels and an image of 28×28×1; expected fewer pixels than the image's sides have. (Parameter 'image')", "preview", "TINY", "--augment", "crop=40")]
+    [InlineData("krill preview: RandomTranslation: received a shift of up to 40 pixels and images of 28×28×1; expected fewer pixels than their sides have. Give a smaller shift, another augmentation or larger images.", "preview", "TINY", "--augment", "crop=40")]
     [InlineData("krill preview --augment: received \"none\" and \"flip\"; expected either none, or augmentations.", "preview", "TINY", "--augment", "flip", "--augment", "none")]
     [InlineData("krill preview --augment: augmentation \"mixip=1\": received the name \"mixip\"; expected one of rotation, shift, width-shift, height-shift, shear, zoom, flip, vertical-flip, fill, crop, alternating-flip, channel-shift, brightness, blur, cutout, mixup. Did you mean mixup?", "preview", "TINY", "--augment", "mixip=1")]
     [InlineData("krill train --augment: augmentation \"shift=2\": received the value \"2\"; expected a share of the side below 1 as shift=0.2, pixels as shift=2px, or choices as shift=0/1/2.", "train", "quickstart", "--augment", "shift=2")]

@@ -48,6 +48,7 @@ public class FitErrorTests
         Callback[] callbacks =
         [
             new EarlyStopping(metric), new ReduceLROnPlateau(metric), new ModelCheckpoint("never-written", metric) { SaveBestOnly = true },
+            new RandomRestarts(2, metric),
         ];
         foreach (Callback callback in callbacks)
         {
@@ -59,6 +60,28 @@ public class FitErrorTests
         }
 
         Assert.Equal(0, _fixture.Executor.Steps);
+    }
+
+    [Fact]
+    public void Fit_AugmentationThatDoesNotFitTheImages_SaysSoBeforeTheFirstStep()
+    {
+        Refused(
+            Fixture.Images(10),
+            new FitOptions { BatchSize = 5, Augmentation = [new RandomTranslation(2)] },
+            "RandomTranslation: received a shift of up to 2 pixels and images of 2×2×1; expected fewer pixels than their sides have.");
+
+        Assert.Equal(0, _fixture.Executor.Steps);
+    }
+
+    [Fact]
+    public void Fit_OneCallbackOfManyThatNeedsValidation_SaysSoBeforeAnyIsCalled()
+    {
+        bool isCalled = false;
+        var first = new LambdaCallback { TrainBegin = _ => isCalled = true };
+
+        Refused(Fixture.Images(10), new FitOptions { BatchSize = 5, Callbacks = { first, new EarlyStopping() } }, "EarlyStopping: received the metric ValidationLoss");
+
+        Assert.False(isCalled);
     }
 
     [Fact]

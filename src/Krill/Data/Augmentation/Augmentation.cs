@@ -12,4 +12,10 @@ public abstract class Augmentation
     private protected Augmentation()
     {
     }
+
+    /// <summary>Checks that it can be applied to images of a shape, before a thread comes to the first of them.</summary>
+    /// <exception cref="ArgumentException">It cannot.</exception>
+    internal virtual void RequireFitting(ImageShape images)
+    {
+    }
 }

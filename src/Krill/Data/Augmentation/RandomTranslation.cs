@@ -30,20 +30,23 @@ public sealed class RandomTranslation : ImageAugmentation
     public override string ToString() => $"crop={AugmentationText.Of(Pixels)}:fill={AugmentationText.Of(Fill, Constant)}";
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image is not larger than the shift.</exception>
     public override void Apply(in AugmentedImage image)
     {
-        if (Pixels >= Math.Min(image.Shape.Height, image.Shape.Width))
-        {
-            throw new ArgumentException(
-                $"RandomTranslation: received {Pixels} pixels and an image of {image.Shape}; expected fewer pixels than the image's sides have.", nameof(image));
-        }
-
         int down = image.Below(0, (2 * Pixels) + 1) - Pixels, right = image.Below(1, (2 * Pixels) + 1) - Pixels;
         if (down != 0 || right != 0)
         {
             image.Pixels.CopyTo(image.Scratch);
             ImageMoves.Translate(image.Scratch, image.Pixels, image.Shape, (down, right), Fill, Constant);
+        }
+    }
+
+    internal override void RequireFitting(ImageShape images)
+    {
+        if (Pixels >= Math.Min(images.Height, images.Width))
+        {
+            throw new ArgumentException(
+                $"RandomTranslation: received a shift of up to {Pixels} pixels and images of {images}; expected fewer pixels than their sides have. "
+                + "Give a smaller shift, another augmentation or larger images.");
         }
     }
 }

@@ -286,5 +286,10 @@ internal sealed class Loader : IDisposable
         {
             throw new ArgumentException($"loader depth: received {options.Depth}; expected at least 2, one batch in use and one in the making.");
         }
+
+        foreach (Augmentation augmentation in options.Augmentation)
+        {
+            augmentation.RequireFitting(set.Shape);
+        }
     }
 }

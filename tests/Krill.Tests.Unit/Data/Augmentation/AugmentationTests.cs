@@ -94,11 +94,17 @@ public class AugmentationTests
     }
 
     [Fact]
-    public void RandomTranslation_ImageNotLarger_SaysSo()
+    public void Loader_TranslationOfImagesNotLarger_SaysSoBeforeItStarts()
     {
-        var error = Assert.Throws<ArgumentException>(() => Apply(new RandomTranslation(4), Numbered(), 0, 0, 0));
+        var set = ImageSet.FromFloats(new float[60], [0], s_shape, ["a"]);
+        var options = new LoaderOptions { BatchSize = 1, Augmentation = [new RandomFlip(), new RandomTranslation(4)] };
 
-        Assert.StartsWith("RandomTranslation: received 4 pixels and an image of 4×5×3; expected fewer pixels than the image's sides have.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => new Loader(set, options));
+
+        Assert.Equal(
+            "RandomTranslation: received a shift of up to 4 pixels and images of 4×5×3; expected fewer pixels than their sides have. Give a smaller shift, another "
+            + "augmentation or larger images.",
+            error.Message);
     }
 
     static float[][] Read(ImageSet set, ImageAugmentation[] augmentations, int threads, int epoch)
