@@ -12,7 +12,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
     readonly DataOptions _data = new();
     readonly Option<int?> _epochs = CommonOptions.Number("--epochs", "N", "The most epochs; by default the recipe's.", 1, int.MaxValue);
     readonly Option<int?> _batchSize = CommonOptions.BatchSize();
-    readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate at the start; by default the recipe's.", 1e-12f, 1e6f);
+    readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate; a schedule of the recipe moves with it as a whole. By default the recipe's.", 1e-12f, 1e6f);
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
     readonly Option<double?> _validationSplit = CommonOptions.Number(
         "--validation-split", "X", "The share of the training images to choose by, the last ones; by default as the recipe says.", 0.0, 0.99);

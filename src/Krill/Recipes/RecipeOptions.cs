@@ -31,7 +31,7 @@ public sealed record RecipeOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? BatchSize { get; init => field = value is { } size ? Require.AtLeast(size, 1, "RecipeOptions.BatchSize") : null; }
 
-    /// <summary>The learning rate at the start, greater than 0; by default that of the recipe's optimizer.</summary>
+    /// <summary>The learning rate, greater than 0, by which the recipe's schedule moves as a whole where it has one; by default that of the recipe's optimizer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
     public float? LearningRate { get; init => field = value is { } rate ? Require.Positive(rate, "RecipeOptions.LearningRate") : null; }
 

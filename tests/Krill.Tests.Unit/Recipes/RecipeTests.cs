@@ -97,6 +97,30 @@ public class RecipeTests
         Assert.All(expected.Zip(rates.Seen), pair => Assert.Equal(pair.First, pair.Second, 2e-5));
     }
 
+    // The write-up's rates themselves, in every step of a whole training on 50,000 images; and all of them by a factor where another rate is asked for.
+    [Theory]
+    [InlineData("resnet9-cyclic")]
+    [InlineData("resnet9-sine")]
+    [InlineData("resnet9-interpolated")]
+    [InlineData("resnet9-identity")]
+    [InlineData("resnet9-augmented")]
+    [InlineData("resnet9-mixup")]
+    public void ResNet9Experiments_LearningRate_IsTheSourcesToTheBitAndMovesWithTheOptimizers(string name)
+    {
+        const int Steps = 98;
+        Recipe recipe = Recipe.Find(name);
+        Schedule source = name switch
+        {
+            "resnet9-interpolated" => new PiecewiseLinear([(0, 0), (1.804, 0.1927), (20, 0)], ScheduleUnit.Epochs),
+            "resnet9-sine" => new Cyclic(1e-3, 0.1, 4, ScheduleUnit.Epochs) { ScaleFunction = cycle => 0.5 * (1 + Math.Sin(cycle * Math.PI / 2.5)) },
+            _ => new Cyclic(1e-3, 0.1, 4, ScheduleUnit.Epochs),
+        };
+        float[] expected = [.. source.Curve(Steps, recipe.Epochs).Select(rate => (float)rate)];
+
+        Assert.Equal(expected, Rates(recipe, factor: 1, Steps));
+        Assert.Equal(expected.Select(rate => rate * 2), Rates(recipe, factor: 2, Steps));
+    }
+
     [Fact]
     public void Tiny158_Starts_AreFiveWithTheirOwnRates()
     {
@@ -234,7 +258,7 @@ public class RecipeTests
         Assert.Equal(ValidationSplit.None, recipe.Validation);
         Assert.IsType<CategoricalCrossentropy>(recipe.Loss);
         SGD optimizer = Assert.IsType<SGD>(recipe.CreateOptimizer());
-        Assert.Equal((0.01f, 0.9, true, 1e-5), (optimizer.LearningRate, optimizer.Momentum, optimizer.Nesterov, optimizer.Decay));
+        Assert.Equal((name == "resnet9-interpolated" ? 0.1927f : 0.1f, 0.9, true, 1e-5), (optimizer.LearningRate, optimizer.Momentum, optimizer.Nesterov, optimizer.Decay));
         Model model = recipe.CreateModel(new ImageShape(32, 32, 3), 10);
         Assert.Equal(6_573_120, model.TrainableParameterCount);
         BatchNormalization[] normalizations = [.. model.Layers.OfType<BatchNormalization>()];
@@ -341,6 +365,25 @@ public class RecipeTests
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Recipe.Find("jelyfish"));
 
         Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94, generalist. Did you mean jellyfish?", exception.Message);
+    }
+
+    static float[] Rates(Recipe recipe, float factor, int stepsPerEpoch)
+    {
+        Optimizer optimizer = recipe.CreateOptimizer();
+        optimizer.LearningRate *= factor;
+        Symbol image = Symbol.Input(2, 2, 1);
+        var model = new Model(image, image.Flatten().Dense(2).Softmax());
+        model.Compile(optimizer, recipe.Loss);
+        var context = new TrainingContext(model, optimizer, new FitOptions { Epochs = recipe.Epochs }, stepsPerEpoch);
+        Callback schedule = Assert.Single(recipe.CreateCallbacks());
+        float[] rates = new float[stepsPerEpoch * recipe.Epochs];
+        for (int step = 0; step < rates.Length; step++)
+        {
+            schedule.OnBatchBegin(step, context);
+            rates[step] = optimizer.IsIdle ? 0 : optimizer.LearningRate;
+        }
+
+        return rates;
     }
 
     static void AssertSame(Model source, Recipe recipe)
