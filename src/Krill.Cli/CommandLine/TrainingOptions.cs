@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Krill.Cli.Commands;
 using Krill.Recipes;
+using Krill.Runs;
 using Krill.Tuning;
 
 namespace Krill.Cli.CommandLine;
@@ -129,14 +130,13 @@ internal sealed class TrainingOptions(bool isTuning = false)
 
     /// <summary>Told at once, not when the data is loaded.</summary>
     /// <exception cref="UsageException">The folder is taken.</exception>
-    public void RequireFree(ParseResult parsed, string what, Func<string, bool> holds)
+    public void RequireFree(ParseResult parsed)
     {
-        if (parsed.GetValue(Out) is { } directory && holds(directory))
+        if (parsed.GetValue(Out) is { } directory && FolderKind.Of(directory) is { } kind)
         {
-            string command = $"{KrillCommandLine.Name} {parsed.CommandResult.Command.Name}";
             throw new UsageException(
-                $"{command} --out: received \"{directory}\", which holds {what}; expected a new folder. Choose another, remove that one, or go on with it: "
-                + $"{command} --resume {directory}.");
+                $"{KrillCommandLine.Name} {parsed.CommandResult.Command.Name} --out: received \"{directory}\", which holds {kind.Text}; expected a new folder. "
+                + $"Choose another, remove that one, or go on with it: {kind.Command} --resume {directory}.");
         }
     }
 

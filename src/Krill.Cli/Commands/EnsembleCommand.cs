@@ -3,7 +3,6 @@ using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
 using Krill.Ensembles;
 using Krill.Recipes;
-using Krill.Runs;
 
 namespace Krill.Cli.Commands;
 
@@ -65,7 +64,7 @@ internal sealed class EnsembleCommand
             Parallel = parallel,
             Training = _options.Read(parsed, recipe, renderer.Show, cancellation) with { WritesReport = !parsed.GetValue(_noReport) },
         };
-        _options.RequireFree(parsed, "a run or an ensemble", folder => RunFolder.Holds(folder) || EnsembleRun.Holds(folder));
+        _options.RequireFree(parsed);
         return () => EnsembleSession.Prepare(recipe, options);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class TrainCommand
             Callbacks = parsed.GetValue(_tensorBoard) ? TensorBoardIn : null,
             WritesReport = !parsed.GetValue(_noReport),
         };
-        _options.RequireFree(parsed, "a run", RunFolder.Holds);
+        _options.RequireFree(parsed);
         return () => RecipeSession.Prepare(recipe, options);
     }
 

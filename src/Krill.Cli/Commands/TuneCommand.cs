@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
-using Krill.Ensembles;
 using Krill.Recipes;
-using Krill.Runs;
 using Krill.Tuning;
 
 namespace Krill.Cli.Commands;
@@ -73,8 +71,7 @@ internal sealed class TuneCommand
             Parallel = parallel,
             Training = _options.Read(parsed, recipe, renderer.Show, cancellation),
         };
-        _options.RequireFree(
-            parsed, "a run or a tuning", folder => RunFolder.Holds(folder) || EnsembleRun.Holds(folder) || TuningSession.Holds(folder));
+        _options.RequireFree(parsed);
         return () => TuningSession.Prepare(recipe, options);
     }
 

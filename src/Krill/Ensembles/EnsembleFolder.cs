@@ -6,8 +6,6 @@ namespace Krill.Ensembles;
 /// <summary>The folder of an ensemble: <c>ensemble.json</c>, and the folders of its members' runs.</summary>
 internal sealed class EnsembleFolder
 {
-    const string FileName = "ensemble.json";
-
     EnsembleFolder(string path, EnsembleDescription description)
     {
         Path = path;
@@ -18,25 +16,22 @@ internal sealed class EnsembleFolder
 
     public EnsembleDescription Description { get; private set; }
 
-    public static bool Holds(string directory) => File.Exists(System.IO.Path.Combine(directory, FileName));
+    public static bool Holds(string directory) => FolderKind.Ensemble.IsIn(directory);
 
-    /// <exception cref="ArgumentException">The folder holds an ensemble or a run.</exception>
+    /// <exception cref="ArgumentException">The folder holds a run, an ensemble or a tuning.</exception>
     public static EnsembleFolder Create(EnsembleDescription description, string? directory)
     {
         RunDescription training = description.Training;
         return directory is null
             ? FolderNames.Claim([training.Recipe, training.Dataset, "ensemble"], training.StartTime, free => TryClaim(free, description))
-            : TryClaim(directory, description) ?? throw new ArgumentException(
-                $"{System.IO.Path.GetFullPath(directory)}: received a folder that holds a run or an ensemble; expected a new one. Choose another folder, remove that one, or go "
-                + "on with it by --resume (EnsembleSession.Resume).",
-                nameof(directory));
+            : TryClaim(directory, description) ?? throw FolderKind.Taken(directory);
     }
 
     /// <exception cref="DataException">It is not there, is no folder of an ensemble, or its file cannot be understood.</exception>
     public static EnsembleFolder Open(string directory)
     {
-        string path = FolderNames.PathOf(directory, FileName, "an ensemble", "krill ensemble");
-        return new EnsembleFolder(path, JsonFile.Read(System.IO.Path.Combine(path, FileName), RunJson.Plain.EnsembleDescription));
+        string path = FolderKind.Ensemble.PathOf(directory);
+        return new EnsembleFolder(path, JsonFile.Read(FolderKind.Ensemble.FileIn(path), RunJson.Plain.EnsembleDescription));
     }
 
     public string MemberPath(int number) => System.IO.Path.Combine(Path, $"member-{number.ToString("D2", System.Globalization.CultureInfo.InvariantCulture)}");
@@ -55,13 +50,13 @@ internal sealed class EnsembleFolder
     public void Complete(EnsembleResult result)
     {
         Description = Description with { Result = result };
-        JsonFile.Write(System.IO.Path.Combine(Path, FileName), Description, RunJson.Plain.EnsembleDescription, replace: true);
+        JsonFile.Write(FolderKind.Ensemble.FileIn(Path), Description, RunJson.Plain.EnsembleDescription, replace: true);
     }
 
     static EnsembleFolder? TryClaim(string directory, EnsembleDescription description)
     {
         string path = System.IO.Path.GetFullPath(directory);
-        return !RunFolder.Holds(path) && JsonFile.TryClaim(System.IO.Path.Combine(path, FileName), description, RunJson.Plain.EnsembleDescription)
+        return FolderKind.Ensemble.TryClaim(path, description, RunJson.Plain.EnsembleDescription)
             ? new EnsembleFolder(path, description)
             : null;
     }

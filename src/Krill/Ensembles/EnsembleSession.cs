@@ -71,7 +71,7 @@ public sealed class EnsembleSession
     /// <summary>Trains the members that are not trained yet, and tests the ensemble.</summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the folder holds what was done.</exception>
     /// <exception cref="IOException">The folder cannot be written, or another process works there.</exception>
-    /// <exception cref="ArgumentException">The folder holds a run or an ensemble.</exception>
+    /// <exception cref="ArgumentException">The folder holds a run, an ensemble or a tuning.</exception>
     public EnsembleResult Run()
     {
         _folder ??= EnsembleFolder.Create(_description, _options.RunDirectory);

@@ -91,7 +91,7 @@ public sealed partial class RecipeSession
     /// <summary>Trains, takes the best weights by validation accuracy (the last where no images are kept apart), and tests them.</summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the run folder holds what was done.</exception>
     /// <exception cref="IOException">The run folder cannot be written, or another process works there.</exception>
-    /// <exception cref="ArgumentException">The run folder holds a run.</exception>
+    /// <exception cref="ArgumentException">The run folder holds a run, an ensemble or a tuning.</exception>
     /// <exception cref="DataException">The run folder holds what another training left.</exception>
     public RecipeResult Run()
     {

@@ -15,7 +15,6 @@ namespace Krill.Runs;
 /// </remarks>
 public sealed class RunFolder
 {
-    const string DescriptionName = "run.json";
     const string ResultName = "result.json";
     const string HistoryName = "history.csv";
     const string CheckpointName = "checkpoint.safetensors";
@@ -45,19 +44,17 @@ public sealed class RunFolder
     /// <summary>Makes the folder of a run that starts.</summary>
     /// <param name="description">What is asked.</param>
     /// <param name="directory">
-    /// The folder, which must not hold a run; by default <c>runs/RECIPE-DATASET-TIME</c>, with a number behind it where that is taken.
+    /// The folder, which must not hold a run, an ensemble or a tuning; by default <c>runs/RECIPE-DATASET-TIME</c>, with a number behind it where that is taken.
     /// </param>
     /// <returns>The folder, with its <c>run.json</c>.</returns>
-    /// <exception cref="ArgumentException">The folder holds a run.</exception>
+    /// <exception cref="ArgumentException">The folder holds a run, an ensemble or a tuning.</exception>
     /// <exception cref="IOException">It could not be written. The message names the path.</exception>
     public static RunFolder Create(RunDescription description, string? directory = null)
     {
         ArgumentNullException.ThrowIfNull(description);
         if (directory is not null)
         {
-            return TryClaim(directory, description) ?? throw new ArgumentException(
-                $"{System.IO.Path.GetFullPath(directory)}: received a folder that holds a run; expected a new one. Choose another folder, or remove that one.",
-                nameof(directory));
+            return TryClaim(directory, description) ?? throw FolderKind.Taken(directory);
         }
 
         return FolderNames.Claim([description.Recipe, description.Dataset], description.StartTime, free => TryClaim(free, description));
@@ -65,15 +62,15 @@ public sealed class RunFolder
 
     /// <summary>Whether a folder holds a run.</summary>
     /// <param name="directory">The folder, which need not exist.</param>
-    public static bool Holds(string directory) => File.Exists(System.IO.Path.Combine(directory, DescriptionName));
+    public static bool Holds(string directory) => FolderKind.Run.IsIn(directory);
 
     /// <summary>Opens the folder of a run, be it done or not.</summary>
     /// <param name="directory">The folder.</param>
     /// <exception cref="DataException">It is not there, is no folder of a run, or its <c>run.json</c> cannot be understood.</exception>
     public static RunFolder Open(string directory)
     {
-        string path = FolderNames.PathOf(directory, DescriptionName, "a run", "krill train");
-        return new RunFolder(path, JsonFile.Read(System.IO.Path.Combine(path, DescriptionName), RunJson.Plain.RunDescription));
+        string path = FolderKind.Run.PathOf(directory);
+        return new RunFolder(path, JsonFile.Read(FolderKind.Run.FileIn(path), RunJson.Plain.RunDescription));
     }
 
     /// <summary>Reads how the run ended; null as long as it has not.</summary>
@@ -158,12 +155,11 @@ public sealed class RunFolder
         File.Delete(CheckpointPath);
     }
 
-    /// <summary>Makes a folder a run's by its description, which only one can write; null where there is a run.</summary>
+    /// <summary>Makes a folder a run's; null where it is taken.</summary>
     static RunFolder? TryClaim(string directory, RunDescription description)
     {
         string path = System.IO.Path.GetFullPath(directory);
-        string file = System.IO.Path.Combine(path, DescriptionName);
-        return JsonFile.TryClaim(file, description, RunJson.Plain.RunDescription) ? new RunFolder(path, description) : null;
+        return FolderKind.Run.TryClaim(path, description, RunJson.Plain.RunDescription) ? new RunFolder(path, description) : null;
     }
 
     string In(string name) => System.IO.Path.Combine(Path, name);

@@ -7,8 +7,6 @@ namespace Krill.Tuning;
 /// <summary>The folder of a tuning: <c>tune.json</c>, the folders of its trials' runs, and, when it is done, <c>trials.svg</c>.</summary>
 internal sealed class TuningFolder
 {
-    const string FileName = "tune.json";
-
     TuningFolder(string path, TuningDescription description)
     {
         Path = path;
@@ -21,25 +19,22 @@ internal sealed class TuningFolder
 
     public string ChartPath => System.IO.Path.Combine(Path, "trials.svg");
 
-    public static bool Holds(string directory) => File.Exists(System.IO.Path.Combine(directory, FileName));
+    public static bool Holds(string directory) => FolderKind.Tuning.IsIn(directory);
 
-    /// <exception cref="ArgumentException">The folder holds a tuning, an ensemble or a run.</exception>
+    /// <exception cref="ArgumentException">The folder holds a run, an ensemble or a tuning.</exception>
     public static TuningFolder Create(TuningDescription description, string? directory)
     {
         RunDescription training = description.Training;
         return directory is null
             ? FolderNames.Claim([training.Recipe, training.Dataset, "tune"], training.StartTime, free => TryClaim(free, description))
-            : TryClaim(directory, description) ?? throw new ArgumentException(
-                $"{System.IO.Path.GetFullPath(directory)}: received a folder that holds a run or a tuning; expected a new one. Choose another folder, remove that one, or go on "
-                + "with it by --resume (TuningSession.Resume).",
-                nameof(directory));
+            : TryClaim(directory, description) ?? throw FolderKind.Taken(directory);
     }
 
     /// <exception cref="DataException">It is not there, is no folder of a tuning, or its file cannot be understood.</exception>
     public static TuningFolder Open(string directory)
     {
-        string path = FolderNames.PathOf(directory, FileName, "a tuning", "krill tune");
-        return new TuningFolder(path, JsonFile.Read(System.IO.Path.Combine(path, FileName), RunJson.Plain.TuningDescription));
+        string path = FolderKind.Tuning.PathOf(directory);
+        return new TuningFolder(path, JsonFile.Read(FolderKind.Tuning.FileIn(path), RunJson.Plain.TuningDescription));
     }
 
     public string TrialPath(int number) => System.IO.Path.Combine(Path, $"trial-{number.ToString("D3", CultureInfo.InvariantCulture)}");
@@ -69,13 +64,13 @@ internal sealed class TuningFolder
     public void Complete(TuningResult result)
     {
         Description = Description with { Result = result };
-        JsonFile.Write(System.IO.Path.Combine(Path, FileName), Description, RunJson.Plain.TuningDescription, replace: true);
+        JsonFile.Write(FolderKind.Tuning.FileIn(Path), Description, RunJson.Plain.TuningDescription, replace: true);
     }
 
     static TuningFolder? TryClaim(string directory, TuningDescription description)
     {
         string path = System.IO.Path.GetFullPath(directory);
-        return !RunFolder.Holds(path) && JsonFile.TryClaim(System.IO.Path.Combine(path, FileName), description, RunJson.Plain.TuningDescription)
+        return FolderKind.Tuning.TryClaim(path, description, RunJson.Plain.TuningDescription)
             ? new TuningFolder(path, description)
             : null;
     }

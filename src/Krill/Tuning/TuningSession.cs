@@ -96,7 +96,7 @@ public sealed class TuningSession
     /// <summary>Trains the trials that are not trained yet.</summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the folder holds what was done.</exception>
     /// <exception cref="IOException">The folder cannot be written, or another process works there.</exception>
-    /// <exception cref="ArgumentException">The folder holds a run or a tuning.</exception>
+    /// <exception cref="ArgumentException">The folder holds a run, an ensemble or a tuning.</exception>
     public TuningResult Run()
     {
         TuningFolder folder = _folder ??= TuningFolder.Create(_description, _options.RunDirectory);

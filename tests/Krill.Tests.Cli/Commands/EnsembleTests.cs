@@ -102,7 +102,7 @@ public sealed class EnsembleTests : IDisposable
         Assert.Equal((2, 2, 2), (noRecipe.ExitCode, taken.ExitCode, none.ExitCode));
         Assert.StartsWith("krill ensemble: received no RECIPE; expected krill ensemble RECIPE: one of quickstart,", noRecipe.Error, StringComparison.Ordinal);
         Assert.Equal(
-            $"krill ensemble --out: received \"{_data.In("ensemble")}\", which holds a run or an ensemble; expected a new folder. Choose another, remove that one, or go on with it: "
+            $"krill ensemble --out: received \"{_data.In("ensemble")}\", which holds an ensemble; expected a new folder. Choose another, remove that one, or go on with it: "
             + $"krill ensemble --resume {_data.In("ensemble")}.{Environment.NewLine}",
             taken.Error);
         Assert.Contains("--members: received \"0\"; expected a whole number, 1 to 10000.", none.Error, StringComparison.Ordinal);

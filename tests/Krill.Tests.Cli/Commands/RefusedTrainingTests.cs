@@ -1,6 +1,7 @@
 using Krill.Data;
 using Krill.Ensembles;
 using Krill.Recipes;
+using Krill.Tuning;
 
 namespace Krill.Tests.Cli.Commands;
 
@@ -45,6 +46,50 @@ public sealed class RefusedTrainingTests : IDisposable
         Assert.Equal(TooFar, Assert.Throws<ArgumentException>(() => RecipeSession.Prepare(new QuickStart(), options)).Message);
         Assert.Equal(TooFar, Assert.Throws<ArgumentException>(() => EnsembleSession.Prepare(new QuickStart(), new EnsembleOptions { Training = options })).Message);
         Assert.False(Path.Exists(_data.In("run")));
+    }
+
+    // Each command into the folder of each: only the file that tells what it is counts.
+    [Theory]
+    [InlineData("run.json", "a run", "krill train")]
+    [InlineData("ensemble.json", "an ensemble", "krill ensemble")]
+    [InlineData("tune.json", "a tuning", "krill tune")]
+    public async Task Krill_IntoAFolderThatIsTaken_EndsWithTwoAndSaysByWhat(string file, string what, string maker)
+    {
+        string folder = Directory.CreateDirectory(_data.In("taken")).FullName;
+        Files.AtomicFile.WriteText(Path.Combine(folder, file), "{}");
+        foreach ((string command, string recipe) in new[] { ("train", "quickstart"), ("ensemble", "quickstart"), ("tune", "jellyfish") })
+        {
+            Call call = await Call.Krill(command, recipe, "--data", _data.Folder, "--out", folder);
+
+            Assert.Equal(2, call.ExitCode);
+            Assert.Equal(
+                $"krill {command} --out: received \"{folder}\", which holds {what}; expected a new folder. Choose another, remove that one, or go on with it: "
+                + $"{maker} --resume {folder}.{Environment.NewLine}",
+                call.Error);
+        }
+
+        Assert.Equal(["{}"], Directory.GetFiles(folder).Select(File.ReadAllText));
+    }
+
+    [Theory]
+    [InlineData("run.json", "a run")]
+    [InlineData("ensemble.json", "an ensemble")]
+    [InlineData("tune.json", "a tuning")]
+    public void Run_IntoAFolderThatIsTaken_IsRefusedInTheLibraryToo(string file, string what)
+    {
+        string folder = Directory.CreateDirectory(_data.In("taken")).FullName;
+        Files.AtomicFile.WriteText(Path.Combine(folder, file), "{}");
+        var options = new RecipeOptions { DataDirectory = _data.Folder, Dataset = "mnist", BatchSize = 20, RunDirectory = folder };
+        Action[] runs =
+        [
+            () => RecipeSession.Prepare(new QuickStart(), options).Run(),
+            () => EnsembleSession.Prepare(new QuickStart(), new EnsembleOptions { Training = options }).Run(),
+            () => TuningSession.Prepare(new Jellyfish(), new TuningOptions { Training = options }).Run(),
+        ];
+
+        Assert.All(runs, run => Assert.StartsWith(
+            $"{folder}: received a folder that holds {what}; expected a new one.", Assert.Throws<ArgumentException>(run).Message, StringComparison.Ordinal));
+        Assert.Equal(["{}"], Directory.GetFiles(folder).Select(File.ReadAllText));
     }
 
     async Task Refused(string message, string command, params string[] args)
