@@ -38,7 +38,7 @@ public sealed record ImageFolder
     /// </summary>
     public bool CropToAspectRatio { get; init; }
 
-    /// <summary>The share of the pictures that tests where there is no folder <c>test</c>, between 0 and 1, both excluded; 0.2 by default. Each class gives at least one.</summary>
+    /// <summary>The share of the pictures that tests where there is no folder <c>test</c>, between 0 and 1, both excluded; 0.2 by default. Each class gives at least one, and keeps two where it has three.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not between 0 and 1.</exception>
     public double TestFraction
     {

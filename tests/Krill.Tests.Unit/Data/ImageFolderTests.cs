@@ -49,6 +49,8 @@ public sealed class ImageFolderTests : IDisposable
     [InlineData(0.5, 50, 25)]
     [InlineData(0.01, 50, 1)]
     [InlineData(0.9, 2, 1)]
+    [InlineData(0.5, 3, 1)]
+    [InlineData(0.9, 10, 8)]
     [InlineData(0.2, 7, 1)]
     public void Load_WithoutTest_EachClassGivesItsShareOnce(double share, int count, int expected)
     {
@@ -65,6 +67,41 @@ public sealed class ImageFolderTests : IDisposable
         {
             Assert.NotEqual(Images(set.Test), Images((folder with { SplitSeed = 1 }).Load().Test));
         }
+    }
+
+    // Of three pictures half would be two to test with, and none to train on once one is drawn to choose by.
+    [Theory]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.9, 0.9)]
+    [InlineData(0.01, 0.99)]
+    public void Read_ClassOfThree_GivesOneToEachPartAndTheSameToTestLater(double test, double validation)
+    {
+        _folder.Add("a", 0, 3, s_grey).Add("b", 5, 20, s_grey);
+        var folder = new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12, Channels = 1, TestFraction = test };
+
+        Dataset set = new FolderReader(folder).Read((validation, 42));
+
+        foreach (ImageSet part in new[] { set.Train, set.Validation!, set.Test })
+        {
+            Assert.Equal(1, part.Labels.ToArray().Count(label => label == 0));
+            Assert.Contains(1, part.Labels.ToArray());
+        }
+
+        Assert.Equal(23, new[] { set.Train, set.Validation!, set.Test }.SelectMany(Images).Distinct().Count());
+        Assert.Equal(Images(set.Test), Images(new FolderReader(folder).ReadTest(["a", "b"])));
+    }
+
+    [Fact]
+    public void Read_ClassOfTwoForThreeParts_SaysWhichAndHowManyItNeeds()
+    {
+        _folder.Add("a", 0, 2, s_grey).Add("b", 5, 20, s_grey);
+        var reader = new FolderReader(new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12 });
+
+        var error = Assert.Throws<DataException>(() => reader.Read((0.1, 42)));
+
+        Assert.Equal(
+            $"{_folder.Path}: received 2 pictures of a; expected at least 3: one to train on, one to choose by, one to test with. Add pictures of the class, or remove its folder.",
+            error.Message);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ internal sealed record FolderParts(IReadOnlyList<PictureFile> Train, IReadOnlyLi
         IReadOnlyList<PictureFile>? chosenBy = listing.Validation;
         if (drawsTest)
         {
-            (train, test) = FolderSplit.Divide(train, folder.TestFraction, folder.SplitSeed);
+            // Room for one to choose by is left whether or not any are drawn: all runs on the folder are tested on the same pictures.
+            (train, test) = FolderSplit.Divide(train, folder.TestFraction, folder.SplitSeed, leastKept: 2);
         }
 
         if (drawsValidation)
