@@ -66,11 +66,19 @@ internal sealed class DataOptions
     }
 
     /// <summary>A folder of pictures with what the command line says of it.</summary>
+    /// <exception cref="UsageException">It has test pictures, and some are to be drawn.</exception>
     ImageFolder Asked(ParseResult parsed, ImageFolder folder)
     {
         if (parsed.GetValue(_size) is { } size)
         {
             folder = folder with { Height = size.Height, Width = size.Width };
+        }
+
+        if (parsed.GetValue(_testSplit) is not null && FolderListing.HasTest(folder.Directory))
+        {
+            throw new UsageException(
+                $"{_testSplit.Name}: received it for {Path.GetFullPath(folder.Directory)}, which has a folder of test pictures; expected one of both. Leave the option out, or move "
+                + "that folder away.");
         }
 
         return folder with { CropToAspectRatio = folder.CropToAspectRatio || parsed.GetValue(_crop), TestFraction = parsed.GetValue(_testSplit) ?? folder.TestFraction };

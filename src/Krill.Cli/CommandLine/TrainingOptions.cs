@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Krill.Cli.Commands;
+using Krill.Data;
 using Krill.Recipes;
 using Krill.Runs;
 using Krill.Tuning;
@@ -16,7 +17,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
     readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate; a schedule of the recipe moves with it as a whole. By default the recipe's.", 1e-12f, 1e6f);
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
     readonly Option<double?> _validationSplit = CommonOptions.Number(
-        "--validation-split", "X", "The share of the training images to choose by, the last ones; by default as the recipe says.", 0.0, 0.99);
+        "--validation-split", "X", "The share of the training images to choose by: the last ones, of a folder of pictures some drawn from each class. By default as the recipe says.", 0.0, 0.99);
     readonly AugmentOption _augment = new(listsPieces: false);
     readonly Option<Training.Precision> _precision = CommonOptions.Precision();
 
@@ -74,7 +75,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
     public RecipeOptions Read(ParseResult parsed, Recipe recipe, Action<Training.TrainingEvent> onEvent, CancellationToken cancellation)
     {
         RecipeOptions trial = !isTuning && parsed.GetValue(FromTrial) is { } directory ? TrialRecipe.Options(directory) : new RecipeOptions();
-        return _data.Apply(parsed, recipe, trial with
+        RecipeOptions options = _data.Apply(parsed, recipe, trial with
         {
             Epochs = isTuning ? null : parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize) ?? trial.BatchSize,
@@ -89,6 +90,9 @@ internal sealed class TrainingOptions(bool isTuning = false)
             OnEvent = onEvent,
             CancellationToken = cancellation,
         });
+        // A trial's split is nothing that was asked for here: pictures that are divided already keep their division.
+        bool isDivided = options.ImageFolder is { } pictures && FolderListing.HasValidation(pictures.Directory);
+        return isDivided && parsed.GetValue(_validationSplit) is null ? options with { Validation = null } : options;
     }
 
     /// <summary>The folder to go on in; null for a new training.</summary>

@@ -50,6 +50,7 @@ public sealed class EnsembleSession
             throw new ArgumentException("EnsembleSession: received options that keep no run; expected KeepsRun, as the members' weights are kept in their folders.", nameof(options));
         }
 
+        RecipeData.RequireOneDivision(options.Training);
         return new EnsembleSession(recipe, options.Training, null, options.Members, options.Parallel, null);
     }
 

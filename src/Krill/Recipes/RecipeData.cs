@@ -19,6 +19,18 @@ internal sealed partial record RecipeData(string Name, ImageSet Train, ImageSet?
         return data.Normalized(recipe, options.Seed, normalization);
     }
 
+    /// <summary>Checks that a new training does not ask for a division of pictures that are divided already.</summary>
+    /// <exception cref="ArgumentException">It does.</exception>
+    public static void RequireOneDivision(RecipeOptions options)
+    {
+        if (options is { Validation: { } split, ImageFolder: { } folder } && FolderListing.HasValidation(folder.Directory))
+        {
+            throw new ArgumentException(
+                $"--validation-split (RecipeOptions.Validation): received \"{split}\" for {Path.GetFullPath(folder.Directory)}, which has a folder of pictures to choose by; "
+                + "expected one of both. Leave the option out, or move that folder away.");
+        }
+    }
+
     /// <summary>Images as the network of a run sees them.</summary>
     /// <param name="recipe">Whose run it is.</param>
     /// <param name="set">The images.</param>

@@ -20,7 +20,10 @@ public sealed record RecipeOptions
     /// <summary>A directory that is looked into first for the dataset's files. None by default.</summary>
     public string? DataDirectory { get; init; }
 
-    /// <summary>Which training images are kept apart to choose by; by default those that the recipe says.</summary>
+    /// <summary>
+    /// Which training images are kept apart to choose by; by default those that the recipe says, or the pictures of a folder's own <c>val</c>, beside which a split
+    /// is refused. Of a folder of pictures they are always drawn, each class in its share.
+    /// </summary>
     public ValidationSplit? Validation { get; init; }
 
     /// <summary>The most epochs, at least 1; by default the recipe's.</summary>

@@ -63,7 +63,7 @@ public sealed partial class RecipeSession
     /// <param name="recipe">What to train.</param>
     /// <param name="options">What to do otherwise; by default nothing.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such dataset, the batch is larger than the set, the network does not end in one number a class, an augmentation does not fit the images, or a
+    /// There is no such dataset, a split is asked for of pictures that are divided already, the batch is larger than the set, the network does not end in one number a class, an augmentation does not fit the images, or a
     /// callback of the recipe needs validation images that are not there.
     /// </exception>
     /// <exception cref="ShapeException">The network does not fit the images.</exception>
@@ -71,7 +71,9 @@ public sealed partial class RecipeSession
     public static RecipeSession Prepare(Recipe recipe, RecipeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return new RecipeSession(recipe, options ?? new RecipeOptions());
+        options ??= new RecipeOptions();
+        RecipeData.RequireOneDivision(options);
+        return new RecipeSession(recipe, options);
     }
 
     /// <summary>Goes on with a run that was killed or stopped, behind the last epoch that its folder holds, with all settings of the run.</summary>
@@ -190,7 +192,7 @@ public sealed partial class RecipeSession
         Epochs = _epochs,
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
-        Validation = $"{_options.Validation ?? _recipe.Validation}",
+        Validation = _options.ImageFolder is { } pictures && FolderListing.HasValidation(pictures.Directory) ? null : $"{_options.Validation ?? _recipe.Validation}",
         Augmentation = [.. Augmentation.Select(augmentation => $"{augmentation}")],
         Normalization = _data.Train.Normalization,
         Hyperparameters = _recipe.Values?.All,

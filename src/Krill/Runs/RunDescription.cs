@@ -39,7 +39,7 @@ public sealed record RunDescription
 
     /// <summary>
     /// Which training images are kept apart to choose by: <c>none</c>, <c>last SHARE</c> or <c>stratified SHARE SEED</c>; null (default) for those that the
-    /// recipe says.
+    /// recipe says, or that the folder of pictures has in a folder of their own.
     /// </summary>
     public string? Validation { get; init; }
 

@@ -74,6 +74,7 @@ public sealed class TuningSession
                 "TuningSession: received options with epochs, or that keep no run; expected TuningOptions.MaxEpochs, and KeepsRun, as trials go on from their folders.", nameof(options));
         }
 
+        RecipeData.RequireOneDivision(options.Training);
         return new TuningSession(recipe, options.Training with { Epochs = options.MaxEpochs ?? recipe.Epochs }, options, options.Parallel, null);
     }
 

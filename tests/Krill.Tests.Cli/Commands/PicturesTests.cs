@@ -47,6 +47,50 @@ public sealed class PicturesTests : IDisposable
         Assert.Equal(3, description.GetProperty("image_folder").GetProperty("channels").GetInt32());
     }
 
+    [Theory]
+    [InlineData("train", "quickstart")]
+    [InlineData("ensemble", "quickstart")]
+    [InlineData("tune", "jellyfish")]
+    public async Task Krill_SplitOfPicturesThatAreDivided_EndsWithTwo(string command, string recipe)
+    {
+        AddDivided();
+        string[] asked = [command, recipe, "--data", _folder.In("pets"), "--batch-size", "4", "--out", _folder.In("run")];
+
+        Call validation = await Call.Krill([.. asked, "--validation-split", "0.5"]);
+        Call none = await Call.Krill([.. asked, "--validation-split", "0"]);
+        Call test = await Call.Krill([.. asked, "--test-split", "0.3"]);
+
+        Assert.Equal((2, 2, 2), (validation.ExitCode, none.ExitCode, test.ExitCode));
+        Assert.Equal(
+            $"--validation-split (RecipeOptions.Validation): received \"last 0.5\" for {_folder.In("pets")}, which has a folder of pictures to choose by; expected one of both. "
+            + $"Leave the option out, or move that folder away.{Environment.NewLine}",
+            validation.Error);
+        Assert.Contains("received \"none\"", none.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            $"--test-split: received it for {_folder.In("pets")}, which has a folder of test pictures; expected one of both. Leave the option out, or move that folder away."
+            + Environment.NewLine,
+            test.Error);
+        Assert.False(Path.Exists(_folder.In("run")));
+    }
+
+    [Fact]
+    public async Task Train_PicturesThatAreDivided_RecordsNoSplitAndGoesOn()
+    {
+        AddDivided();
+        string run = _folder.In("run");
+
+        Call train = await Train("quickstart", "pets", run, "--json", "--batch-size", "4", "--epochs", "1");
+        Call resumed = await Call.Krill("train", "--resume", run, "--json");
+
+        Assert.Equal((0, 0), (train.ExitCode, resumed.ExitCode));
+        Assert.Equal((16, 6, 4), (
+            train.Events[1].GetProperty("training_images").GetInt32(), train.Events[1].GetProperty("validation_images").GetInt32(),
+            train.Events[1].GetProperty("test_images").GetInt32()));
+        JsonElement description = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "run.json"))).RootElement;
+        Assert.False(description.TryGetProperty("validation", out JsonElement split) && split.ValueKind != JsonValueKind.Null);
+        Assert.Equal(train.Events[^1].GetProperty("test_accuracy").GetRawText(), resumed.Events[^1].GetProperty("test_accuracy").GetRawText());
+    }
+
     [Fact]
     public async Task Train_SizeAndCrop_AreKeptForEvaluationAndPrediction()
     {
@@ -193,6 +237,14 @@ public sealed class PicturesTests : IDisposable
             $"{_folder.In("pets")}: received 2 pictures of dog; expected at least 3: one to train on, one to choose by, one to test with. Add pictures of the class, or remove its "
             + $"folder.{Environment.NewLine}", few.Error);
         Assert.False(Directory.Exists(_folder.In("run")));
+    }
+
+    void AddDivided()
+    {
+        foreach ((string part, int count) in new[] { ("train", 8), ("val", 3), ("test", 2) })
+        {
+            _folder.Add($"pets/{part}/cat", 1, count, s_colour).Add($"pets/{part}/dog", 6, count, s_colour);
+        }
     }
 
     Task<Call> Train(string recipe, string data, string run, params string[] more) =>

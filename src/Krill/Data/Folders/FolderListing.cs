@@ -71,6 +71,14 @@ internal sealed class FolderListing
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names.ToString())));
     }
 
+    /// <summary>Whether a directory has a folder of test pictures; false also where there is no such directory.</summary>
+    public static bool HasTest(string directory) => Has(directory, s_testNames);
+
+    /// <summary>Whether a directory has a folder of pictures to choose by; false also where there is no such directory.</summary>
+    public static bool HasValidation(string directory) => Has(directory, s_validationNames);
+
+    static bool Has(string directory, string[] names) => Directory.Exists(directory) && Part(PictureFiles.Folders(directory), names) is not null;
+
     static string? Part(string[] folders, string[] names) =>
         folders.FirstOrDefault(folder => names.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase));
 
