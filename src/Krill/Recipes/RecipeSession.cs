@@ -24,6 +24,8 @@ public sealed partial class RecipeSession
     readonly int _batchSize;
     readonly int _threads;
 
+    bool _hasRun;
+
     // Several views of each image take their time: the report need not look at them again.
     Predictions? _tested;
 
@@ -90,13 +92,21 @@ public sealed partial class RecipeSession
         return new RecipeSession(recipe, RunSettings.OptionsOf(folder.Path, folder.Description, recipe, options), folder);
     }
 
-    /// <summary>Trains, takes the best weights by validation accuracy (the last where no images are kept apart), and tests them.</summary>
+    /// <summary>Trains, takes the best weights by validation accuracy (the last where no images are kept apart), and tests them. To be called once.</summary>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the run folder holds what was done.</exception>
     /// <exception cref="IOException">The run folder cannot be written, or another process works there.</exception>
     /// <exception cref="ArgumentException">The run folder holds a run, an ensemble or a tuning.</exception>
     /// <exception cref="DataException">The run folder holds what another training left.</exception>
     public RecipeResult Run()
     {
+        if (_hasRun)
+        {
+            throw new InvalidOperationException(
+                "RecipeSession.Run: received a second call; expected one, as the network is no longer untrained. Prepare a new session, or Resume the run's folder.");
+        }
+
+        _hasRun = true;
         RunFolder? folder = _folder ?? (_options.KeepsRun ? RunFolder.Create(Description(), _options.RunDirectory) : null);
         using IDisposable? held = folder is null ? null : FolderLock.Hold(folder.Path);
         Raise(Started(folder));

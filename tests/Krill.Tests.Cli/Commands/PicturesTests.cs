@@ -79,7 +79,7 @@ public sealed class PicturesTests : IDisposable
         AddDivided();
         string run = _folder.In("run");
 
-        Call train = await Train("quickstart", "pets", run, "--json", "--batch-size", "4", "--epochs", "1");
+        Call train = await Train("quickstart", "pets", run, "--json", "--epochs", "1");
         Call resumed = await Call.Krill("train", "--resume", run, "--json");
 
         Assert.Equal((0, 0), (train.ExitCode, resumed.ExitCode));

@@ -92,6 +92,20 @@ public sealed class RefusedTrainingTests : IDisposable
         Assert.Equal(["{}"], Directory.GetFiles(folder).Select(File.ReadAllText));
     }
 
+    [Fact]
+    public void Run_CalledTwice_IsRefusedAndLeavesTheFirst()
+    {
+        RecipeOptions options = new() { DataDirectory = _data.Folder, Dataset = "mnist", BatchSize = 20, Epochs = 1, WritesReport = false, RunDirectory = _data.In("run") };
+        var session = RecipeSession.Prepare(new QuickStart(), options);
+        RecipeResult first = session.Run();
+
+        var error = Assert.Throws<InvalidOperationException>(session.Run);
+
+        Assert.Equal(
+            "RecipeSession.Run: received a second call; expected one, as the network is no longer untrained. Prepare a new session, or Resume the run's folder.", error.Message);
+        Assert.Equal(first.TestAccuracy, RecipeSession.Resume(_data.In("run")).Run().TestAccuracy);
+    }
+
     async Task Refused(string message, string command, params string[] args)
     {
         Call call = await Call.Krill([command, .. args, "--data", _data.Folder, "--batch-size", "20", "--out", _data.In("run")]);
