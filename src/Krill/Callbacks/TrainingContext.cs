@@ -1,4 +1,6 @@
+using Krill.Data;
 using Krill.Optimizers;
+using Krill.Reports;
 using Krill.Training;
 
 namespace Krill.Callbacks;
@@ -72,6 +74,8 @@ public sealed class TrainingContext
         Setting("shuffle", _options.Shuffle),
         Setting("drop_remainder", _options.DropRemainder),
         Setting("precision", Model.Precision),
+        Setting("augmentation", _options.Augmentation.Count == 0 ? "none" : string.Join("; ", _options.Augmentation.Select(AugmentationText.Recorded))),
+        Setting("loss", Model.Loss is { } loss ? SettingsText.Of(loss) : "none"),
     ];
 
     /// <summary>What durations are measured with.</summary>

@@ -203,7 +203,7 @@ public sealed partial class RecipeSession
         BatchSize = _batchSize,
         LearningRate = _optimizer.LearningRate,
         Validation = _options.ImageFolder is { } pictures && FolderListing.HasValidation(pictures.Directory) ? null : $"{_options.Validation ?? _recipe.Validation}",
-        Augmentation = [.. Augmentation.Select(augmentation => $"{augmentation}")],
+        Augmentation = [.. Augmentation.Select(AugmentationText.Recorded)],
         Normalization = _data.Train.Normalization,
         Hyperparameters = _recipe.Values?.All,
         Threads = _threads,

@@ -40,7 +40,7 @@ internal static class RunSettings
     public static IReadOnlyList<Augmentation>? AugmentationOf(string folder, RunDescription asked, Recipe recipe)
     {
         // The recipe's own may be one that has no text to be made of.
-        if (asked.Augmentation is not { } texts || texts.SequenceEqual(recipe.Augmentation.Select(augmentation => $"{augmentation}")))
+        if (asked.Augmentation is not { } texts || texts.SequenceEqual(recipe.Augmentation.Select(AugmentationText.Recorded)))
         {
             return null;
         }

@@ -43,7 +43,7 @@ public sealed record RunDescription
     /// </summary>
     public string? Validation { get; init; }
 
-    /// <summary>Random changes of the training images, as <c>--augment</c> takes them; empty for none, null where that is not known.</summary>
+    /// <summary>Random changes of the training images, as <c>--augment</c> takes them, with the type behind one that is not Krill's; empty for none, null where that is not known.</summary>
     public IReadOnlyList<string>? Augmentation { get; init; }
 
     /// <summary>What was done to each channel of all images, in the unit of the rescaled pixels; null for nothing.</summary>

@@ -137,7 +137,7 @@ public sealed class RunFolder
     /// <para>The files are brought up to date at the end of the first epoch, then at most once a second (less often where writing takes long), and at the end of
     /// the training. A training that is recorded here and not <see cref="Complete"/> goes on behind the last epoch of its checkpoint: with its weights, optimizer,
     /// callbacks and history, to the bits that it would have had. Where the folder has none, it starts anew.</para>
-    /// <para>Fit throws <see cref="DataException"/> where the checkpoint is of another training: other images, settings, callbacks or another model.</para>
+    /// <para>Fit throws <see cref="DataException"/> where the checkpoint is of another training: other images, augmentation, settings, callbacks, or another loss or model.</para>
     /// </remarks>
     /// <param name="monitor">
     /// The figure that the best epoch is chosen by; by default the validation accuracy, or the loss where there are no validation images. The first of

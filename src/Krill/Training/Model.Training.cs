@@ -17,6 +17,9 @@ public sealed partial class Model
     /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration.</exception>
     public Precision Precision { get; set => field = Require.Defined(value, "Model.Precision"); }
 
+    /// <summary>What training makes small; null before <see cref="Compile"/>.</summary>
+    internal Loss? Loss => _loss;
+
     /// <summary>How executors are made; tests put their own here.</summary>
     internal Func<Loss?, Optimizer?, int, ulong, IExecutor>? Executors { get; set; }
 

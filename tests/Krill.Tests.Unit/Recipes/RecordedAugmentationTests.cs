@@ -25,12 +25,36 @@ public class RecordedAugmentationTests
         Assert.Null(RunSettings.AugmentationOf("run", Asked(null), new Sprint94()));
     }
 
+    // One of your own may call itself what it likes.
+    [Theory]
+    [InlineData("flip")]
+    [InlineData("crop=2:fill=mirror")]
+    [InlineData("cutout=0.5:patch")]
+    [InlineData("rotation=10")]
+    public void Recorded_OwnThatIsCalledLikeOneOfKrills_IsNotReadAsThat(string name)
+    {
+        string[] own = [AugmentationText.Recorded(new CustomAugmentation((in AugmentedImage _) => { }, name)), AugmentationText.Recorded(new NamedAugmentation(name))];
+
+        Assert.Equal([$"{name} (CustomAugmentation)", $"{name} (NamedAugmentation)"], own);
+        Assert.All(own, text => Assert.Throws<DataException>(() => RunSettings.AugmentationOf("run", Asked([text]), new Sprint94())));
+        Assert.Equal("flip", AugmentationText.Recorded(new RandomFlip()));
+    }
+
     [Fact]
     public void AugmentationOf_WhatIsNotKnown_SaysSo()
     {
         var error = Assert.Throws<DataException>(() => RunSettings.AugmentationOf("run", Asked(["sharpened"]), new Sprint94()));
 
         Assert.StartsWith("run: received a run with the augmentation \"sharpened\" (augmentation \"sharpened\": received the name", error.Message, StringComparison.Ordinal);
+    }
+
+    sealed class NamedAugmentation(string name) : ImageAugmentation
+    {
+        public override string ToString() => name;
+
+        public override void Apply(in AugmentedImage image)
+        {
+        }
     }
 
     static RunDescription Asked(string[]? augmentation) => new()

@@ -61,6 +61,23 @@ public sealed class ResumedTrainingTests : IDisposable
             [new ScheduledLearningRate(new Repeated(new PiecewiseLinear([(0, 1), (1, 0)]), 3)), new RandomRestarts(3), new Killer(_clock, killedAt, null)]);
     }
 
+    // Changes that hang on the seed, the epoch, the image, and the images beside it.
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(4, 0)]
+    public void Fit_AugmentedKilledAndGoneOn_EndsWithTheSameFiles(int epoch, int step)
+    {
+        Augmentation[] augmentation = [new RandomTranslation(1), new AlternatingFlip(), new RandomErasing { Probability = 0.7 }, new Mixup(0.4)];
+        Train("whole", "nadam", augmentation: augmentation);
+        Assert.Throws<KilledException>(() => Train("parts", "nadam", (epoch * Batches) + step, augmentation: augmentation));
+
+        Train("parts", "nadam", augmentation: augmentation);
+
+        AssertSame("whole", "parts");
+        Train("plain", "nadam");
+        Assert.NotEqual(File.ReadAllBytes(_folder["plain/best.safetensors"]), File.ReadAllBytes(_folder["parts/best.safetensors"]));
+    }
+
     [Fact]
     public void Fit_KilledAgainAndAgain_EndsWithTheSameFiles()
     {
@@ -162,6 +179,23 @@ public sealed class ResumedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Fit_WithAnotherAugmentationOrLoss_NamesBoth()
+    {
+        Assert.Throws<KilledException>(() => Train("run", "adam", 9, augmentation: [new RandomFlip(), new Mixup()]));
+        Model model = NewModel(new Adam(0.01f));
+        model.Compile(new Adam(0.01f), new CategoricalCrossentropy { LabelSmoothing = 0.1f });
+
+        var plain = Assert.Throws<DataException>(() => Train("run", "adam"));
+        var custom = Assert.Throws<DataException>(() => Train("run", "adam", augmentation: [new CustomAugmentation((in AugmentedImage _) => { }, "flip"), new Mixup()]));
+        var loss = Assert.Throws<DataException>(() => Fit(model, "run", new FitOptions { Epochs = Epochs, BatchSize = 13, Seed = 7 }, []));
+
+        Assert.Contains("received a training to go on with augmentation none; expected augmentation flip; mixup=0.2.", plain.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "received a training to go on with augmentation flip (CustomAugmentation); mixup=0.2; expected augmentation flip; mixup=0.2.", custom.Message, StringComparison.Ordinal);
+        Assert.Contains("loss CategoricalCrossentropy: from logits no, label smoothing 0.1, ", loss.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_WithAnotherOptimizer_NamesBoth()
     {
         Assert.Throws<KilledException>(() => Train("run", "adam", 9));
@@ -223,7 +257,8 @@ public sealed class ResumedTrainingTests : IDisposable
         _ => new GroupedOptimizer(new Adam(0.01f), [new ParameterGroup("cooling", parameter => parameter.Shape.Rank == 1, new Cooling(0.02f))]),
     };
 
-    History Train(string name, string optimizer, int killedAt = int.MaxValue, Action? counted = null, int? pauseAfter = null, CancellationToken cancellation = default)
+    History Train(string name, string optimizer, int killedAt = int.MaxValue, Action? counted = null, int? pauseAfter = null, IReadOnlyList<Augmentation>? augmentation = null,
+        CancellationToken cancellation = default)
     {
         var options = new FitOptions
         {
@@ -234,6 +269,7 @@ public sealed class ResumedTrainingTests : IDisposable
             Validation = s_validation,
             Clock = _clock,
             PauseAfter = pauseAfter,
+            Augmentation = augmentation ?? [],
             CancellationToken = cancellation,
         };
         return Fit(NewModel(OptimizerOf(optimizer)), name, options,

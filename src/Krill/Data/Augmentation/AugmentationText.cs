@@ -42,6 +42,17 @@ internal static class AugmentationText
         }
     }
 
+    /// <summary>
+    /// What a run records of an augmentation: what <c>--augment</c> takes for one of Krill's. One of your own may call itself the same, so its type stands behind
+    /// what it says, which <c>--augment</c> does not take.
+    /// </summary>
+    public static string Recorded(Augmentation augmentation)
+    {
+        Type type = augmentation.GetType();
+        bool isOwn = augmentation is CustomAugmentation || type.Assembly != typeof(Augmentation).Assembly;
+        return isOwn ? $"{augmentation} ({type.Name})" : $"{augmentation}";
+    }
+
     public static string Of(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Of(float number) => number.ToString(CultureInfo.InvariantCulture);
