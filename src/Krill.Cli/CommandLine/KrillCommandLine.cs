@@ -32,7 +32,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
             };
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is UsageException or ShapeException)
+        catch (Exception exception) when (exception is UsageException or ShapeException or BatchMemoryException)
         {
             return Fail(exception.Message, ExitCode.WrongUsage);
         }

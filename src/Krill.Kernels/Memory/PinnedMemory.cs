@@ -18,6 +18,9 @@ internal sealed unsafe class PinnedMemory
 
     const int Alignment = 64;
 
+    /// <summary>The most floats that there can be: those of the longest array, but for what lies around them.</summary>
+    public static readonly long MaxLength = Array.MaxLength - Slack - (Alignment / sizeof(float));
+
     readonly float[] _array;
 
     public PinnedMemory(long length)

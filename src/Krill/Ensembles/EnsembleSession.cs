@@ -31,7 +31,9 @@ public sealed class EnsembleSession
         _threads = options.Threads ?? Environment.ProcessorCount;
         _data = RecipeData.Load(recipe, options);
         // Also where it is known already: so that what does not fit is told before anything is trained.
-        RunDescription training = new RecipeSession(recipe, options, data: _data).Description();
+        var session = new RecipeSession(recipe, options, data: _data);
+        session.RequireRoom();
+        RunDescription training = session.Description();
         _description = description ?? new EnsembleDescription { Members = members, Training = training };
     }
 

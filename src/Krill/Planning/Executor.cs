@@ -54,6 +54,14 @@ internal sealed class Executor : IExecutor
     /// <summary>What the optimizer keeps from step to step.</summary>
     public OptimizerState? OptimizerState => _optimizerState;
 
+    /// <summary>Checks that training steps of so many images fit into memory, which only their plan can tell.</summary>
+    /// <exception cref="BatchMemoryException">They do not.</exception>
+    public static void RequireRoom(Model model, Loss loss, Optimizer optimizer, int batch)
+    {
+        var plan = NetworkPlanner.Training(model, loss, model.StateOf(optimizer), KernelFactory.For(SetFor(model.Precision)), new StepState(), batch);
+        BatchMemoryException.Require(batch, plan.MemoryLength);
+    }
+
     public BatchResult Train(BatchImages images, PinnedMemory targets, int count)
     {
         FollowTrainable();
@@ -156,6 +164,7 @@ internal sealed class Executor : IExecutor
 
     Plan Add(Dictionary<(int, bool), Plan> plans, Plan plan)
     {
+        BatchMemoryException.Require(plan.Batch, plan.MemoryLength);
         plans.Add((plan.Batch, plan.Ends.Reading is not null), plan);
         if (plan.MemoryLength > _memory.Length)
         {

@@ -66,7 +66,7 @@ public sealed partial class RecipeSession
     /// <param name="options">What to do otherwise; by default nothing.</param>
     /// <exception cref="ArgumentException">
     /// There is no such dataset, a split is asked for of pictures that are divided already, the batch is larger than the set, the network does not end in one number a class, an augmentation does not fit the images, or a
-    /// callback of the recipe needs validation images that are not there.
+    /// callback of the recipe needs validation images that are not there, or a step needs more memory than can be had in one piece.
     /// </exception>
     /// <exception cref="ShapeException">The network does not fit the images.</exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>
@@ -75,7 +75,9 @@ public sealed partial class RecipeSession
         ArgumentNullException.ThrowIfNull(recipe);
         options ??= new RecipeOptions();
         RecipeData.RequireOneDivision(options);
-        return new RecipeSession(recipe, options);
+        var session = new RecipeSession(recipe, options);
+        session.RequireRoom();
+        return session;
     }
 
     /// <summary>Goes on with a run that was killed or stopped, behind the last epoch that its folder holds, with all settings of the run.</summary>
@@ -122,6 +124,10 @@ public sealed partial class RecipeSession
         Raise(new SessionEnded(result));
         return result;
     }
+
+    /// <summary>Checks that there can be memory for a step.</summary>
+    /// <exception cref="ArgumentException">The batch is too large.</exception>
+    internal void RequireRoom() => Executor.RequireRoom(Model, _recipe.Loss, _optimizer, _batchSize);
 
     /// <summary>The name of what is trained on.</summary>
     internal string Dataset => _data.Name;

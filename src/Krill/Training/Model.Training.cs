@@ -48,7 +48,7 @@ public sealed partial class Model
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Images or classes do not fit the model, the batch is larger than the set, an augmentation does not fit the
-    /// images, or a callback needs validation images that are not there.</exception>
+    /// images, a callback needs validation images that are not there, or a step needs more memory than can be had in one piece (8.6 GB).</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the model keeps what it has learned.</exception>
     public History Fit(ImageSet train, FitOptions? options = null)
     {

@@ -29,6 +29,7 @@ internal static class StepTimer
         Model model = recipe.CreateModel(shape, classes);
         int batch = options.BatchSize ?? recipe.BatchSize;
         int threads = options.Threads ?? Environment.ProcessorCount;
+        BatchMemoryException.Require(batch, (long)batch * Math.Max(shape.Length, classes));
         PinnedMemory images = RandomImages(batch, shape);
         PinnedMemory targets = RandomTargets(batch, classes);
         Optimizer optimizer = recipe.CreateOptimizer();

@@ -44,7 +44,9 @@ public sealed class TuningSession
         }
 
         // Also where it is known already: so that what does not fit is told before anything is trained.
-        RunDescription training = new RecipeSession(recipe, options, data: _data).Description();
+        var session = new RecipeSession(recipe, options, data: _data);
+        session.RequireRoom();
+        RunDescription training = session.Description();
         _description = folder?.Description ?? new TuningDescription { Algorithm = asked!.Algorithm, Eta = asked.Eta, Trials = asked.Trials, LearningRate = options.LearningRate, Training = training };
         (Plan, _points) = Planned(space, _description);
     }

@@ -48,6 +48,21 @@ public sealed class PicturesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("train")]
+    [InlineData("ensemble")]
+    public async Task Krill_BatchThatNeedsMoreThanOneArray_EndsWithTwo(string command)
+    {
+        var small = new ImageShape(10, 12, 1);
+        _folder.Add("pets/cat", 1, 130, small).Add("pets/dog", 6, 130, small);
+
+        Call call = await Call.Krill(command, "resnet9", "--data", _folder.In("pets"), "--image-size", "256", "--batch-size", "200", "--out", _folder.In("run"));
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.Matches(@"^batch size: received 200, for which a step needs \d+\.\d GB of memory in one piece; expected at most 8\.6 GB\.", call.Error);
+        Assert.False(Path.Exists(_folder.In("run")));
+    }
+
+    [Theory]
     [InlineData("train", "quickstart")]
     [InlineData("ensemble", "quickstart")]
     [InlineData("tune", "jellyfish")]

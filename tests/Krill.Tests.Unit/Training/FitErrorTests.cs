@@ -1,5 +1,7 @@
 using Krill.Callbacks;
 using Krill.Data;
+using Krill.Losses;
+using Krill.Optimizers;
 
 namespace Krill.Tests.Unit.Training;
 
@@ -82,6 +84,29 @@ public class FitErrorTests
         Refused(Fixture.Images(10), new FitOptions { BatchSize = 5, Callbacks = { first, new EarlyStopping() } }, "EarlyStopping: received the metric ValidationLoss");
 
         Assert.False(isCalled);
+    }
+
+    // Ten normalizations wait for the whole batch: 16,384 floats each of every image stay in memory.
+    [Fact]
+    public void Fit_BatchThatNeedsMoreThanOneArray_SaysHowMuch()
+    {
+        const int Count = 30_000;
+        Symbol image = Symbol.Input(8, 8, 1), wide = image;
+        for (int i = 0; i < 10; i++)
+        {
+            wide = wide.Conv2D(256, 1).BatchNormalization().Relu();
+        }
+
+        var model = new Model(image, wide.Flatten().Dense(2).Softmax());
+        model.Compile(new SGD(), Loss.CategoricalCrossentropy);
+        var images = ImageSet.FromBytes(new byte[Count * 64], [.. Enumerable.Range(0, Count).Select(i => i % 2)], new ImageShape(8, 8, 1), ["a", "b"]);
+
+        var error = Assert.ThrowsAny<ArgumentException>(() => model.Fit(images, new FitOptions { BatchSize = Count, Threads = 1 }));
+
+        Assert.Matches(
+            @"^batch size: received 30000, for which a step needs \d+\.\d GB of memory in one piece; expected at most 8\.6 GB\. "
+            + @"Give a smaller batch size \(--batch-size, FitOptions\.BatchSize\)\.$",
+            error.Message);
     }
 
     [Fact]

@@ -287,6 +287,7 @@ internal sealed class Loader : IDisposable
             throw new ArgumentException($"loader depth: received {options.Depth}; expected at least 2, one batch in use and one in the making.");
         }
 
+        BatchMemoryException.Require(options.BatchSize, (long)options.BatchSize * Math.Max(set.Shape.Length, set.Classes));
         foreach (Augmentation augmentation in options.Augmentation)
         {
             augmentation.RequireFitting(set.Shape);
