@@ -24,7 +24,7 @@ internal static class CommonOptions
 
     public static Option<Precision> Precision() => new("--precision")
     {
-        Description = "The precision of products; float32 by default. bfloat16 is faster on processors with AMX.",
+        Description = "The precision of products; float32 by default. On processors with AMX, bfloat16 trained all recorded networks but tiny158 1.2 to 2.9 times as fast.",
         HelpName = string.Join('|', Precisions.Names),
         CustomParser = result => ParsePrecision(result),
     };

@@ -29,12 +29,15 @@ internal sealed class DataOptions
     readonly Option<double?> _testSplit = CommonOptions.Number(
         "--test-split", "X", "Of a folder of pictures without test/: the share of each class that is kept for the test; 0.2 by default.", 0.01, 0.9);
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_data, _size, _crop, _testSplit];
+
     public void AddTo(Command command)
     {
-        command.Add(_data);
-        command.Add(_size);
-        command.Add(_crop);
-        command.Add(_testSplit);
+        foreach (Option option in All)
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>Options of a recipe with the data that the command line asks for; where it asks for none, with those that they have, if any.</summary>

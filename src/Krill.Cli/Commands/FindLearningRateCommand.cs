@@ -45,6 +45,7 @@ internal sealed class FindLearningRateCommand
         Recipe recipe = RecipeArgument.Find(parsed.GetRequiredValue(_recipe));
         LearningRateFinder finder = Finder(parsed);
         IRenderer renderer = Renderers.For(_terminal, parsed.GetValue(_json));
+        bool isSearching = false;
         RecipeOptions options = _data.Apply(parsed, recipe, new RecipeOptions
         {
             BatchSize = parsed.GetValue(_batchSize),
@@ -54,8 +55,8 @@ internal sealed class FindLearningRateCommand
             KeepsRun = false,
             OnEvent = raised =>
             {
-                // The search is no training to show: its epochs mean nothing.
-                if (raised is DownloadProgressed)
+                // The search is no training to show: its epochs mean nothing, and that losses break away is what it is for.
+                if (!isSearching)
                 {
                     renderer.Show(raised);
                 }
@@ -65,6 +66,7 @@ internal sealed class FindLearningRateCommand
         (LearningRateSearch search, string dataset) = renderer.During(() =>
         {
             RecipeSession session = TrainingOptions.Checked(() => RecipeSession.Prepare(recipe, options));
+            isSearching = true;
             return (session.FindLearningRate(finder), session.Dataset);
         });
         string path = Path.GetFullPath(parsed.GetValue(_out) ?? $"{recipe.Name}-{Path.GetFileName(dataset)}-learning-rates.svg");
@@ -75,7 +77,7 @@ internal sealed class FindLearningRateCommand
         }
         else
         {
-            WriteLines(search, recipe, dataset, path);
+            WriteLines(search, $"{recipe.Name} on {dataset}", $"krill train {recipe.Name}{Asked(parsed)}", path);
         }
 
         return ExitCode.Done;
@@ -90,15 +92,22 @@ internal sealed class FindLearningRateCommand
             : throw new UsageException($"krill find-lr: received --from {Rate(from)} and --to {Rate(to)}; expected the last rate to be greater than the first.");
     }
 
-    void WriteLines(LearningRateSearch search, Recipe recipe, string dataset, string path)
+    /// <summary>What a training needs besides the recipe to be the one that rates were tried for.</summary>
+    string Asked(ParseResult parsed) => string.Concat(
+        from option in (Option[])[.. _data.All, _batchSize, _precision]
+        where parsed.GetResult(option) is { Implicit: false }
+        from word in parsed.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name)
+        select word.Contains(' ', StringComparison.Ordinal) ? $" \"{word}\"" : $" {word}");
+
+    void WriteLines(LearningRateSearch search, string what, string command, string path)
     {
         TextWriter output = _terminal.Output;
         double first = search.Points[0].LearningRate, last = search.Points[^1].LearningRate;
         output.WriteLine(
-            $"{recipe.Name} on {dataset}: {Figures.Count(search.Points.Count)} learning rates from {Rate(first)} to {Rate(last)}"
+            $"{what}: {Figures.Count(search.Points.Count)} learning rates from {Rate(first)} to {Rate(last)}"
             + (search.HasDiverged ? ", where the loss broke away" : ""));
         output.WriteLine(search.Steepest is { } steepest
-            ? $"the loss falls most steeply at {Rate(steepest)}: krill train {recipe.Name} --learning-rate {Rate(steepest)}"
+            ? $"the loss falls most steeply at {Rate(steepest)}: {command} --learning-rate {Rate(steepest)}"
             : "the loss falls nowhere: try more steps, or rates from lower on");
         output.WriteLine($"the loss is least at {Rate(search.LeastLoss)}; a tenth of that is the cautious choice");
         output.WriteLine($"chart: {path}");

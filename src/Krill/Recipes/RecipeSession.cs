@@ -284,7 +284,12 @@ public sealed partial class RecipeSession
         {
             throw new ArgumentException(
                 $"Recipe {_recipe.Name}: received images of {_data.Train.Shape} from {_data.Name}, which make its output {Model.Output.Shape}; "
-                + $"expected ({_data.Train.Classes}), one number a class. It is made for {_recipe.DefaultDataset}.");
+                + $"expected ({_data.Train.Classes}), one number a class. It is made for {_recipe.DefaultDataset}{CureOfShape()}.");
         }
     }
+
+    /// <summary>Pictures can be made the size of the recipe's own images, a dataset cannot.</summary>
+    string CureOfShape() => _options.ImageFolder is not null && Datasets.Find(_recipe.DefaultDataset)?.Shape is { } own
+        ? $": give --image-size {own.Height}x{own.Width} (ImageFolder.Height and Width)"
+        : ": choose another dataset or recipe";
 }

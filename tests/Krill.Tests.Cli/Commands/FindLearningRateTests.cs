@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Krill.Data;
+using Krill.Testing;
 
 namespace Krill.Tests.Cli.Commands;
 
@@ -43,9 +45,26 @@ public sealed class FindLearningRateTests : IDisposable
 
         Assert.Equal(0, call.ExitCode);
         Assert.StartsWith("tiny158 on mnist: ", call.Lines[0], StringComparison.Ordinal);
-        Assert.Matches(@"^the loss falls most steeply at \S+: krill train tiny158 --learning-rate \S+$", call.Lines[1]);
+        Assert.Matches(
+            $@"^the loss falls most steeply at \S+: krill train tiny158 --data {System.Text.RegularExpressions.Regex.Escape(_data.Folder)} --batch-size 60 --learning-rate \S+$",
+            call.Lines[1]);
         Assert.Matches(@"^the loss is least at \S+; a tenth of that is the cautious choice$", call.Lines[2]);
         Assert.Equal($"chart: {_data.In("chart.svg")}", call.Lines[3]);
+    }
+
+    [Fact]
+    public async Task FindLr_FolderWithOtherFiles_WarnsAndSuggestsTheSameData()
+    {
+        using var pictures = new PictureFolder();
+        pictures.Add("my pets/cat", 1, 12, new ImageShape(28, 28, 1)).Add("my pets/dog", 6, 12, new ImageShape(28, 28, 1)).Write("my pets/cat/notes.txt", "x");
+
+        Call call = await Call.Krill(
+            "find-lr", "tiny158", "--data", pictures.In("my pets"), "--image-size", "28x28", "--crop", "--batch-size", "4", "--steps", "20", "--out", _data.In("chart.svg"));
+
+        Assert.Equal(0, call.ExitCode);
+        Assert.Contains("notes.txt", call.Output + call.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $": krill train tiny158 --data \"{pictures.In("my pets")}\" --image-size 28x28 --crop --batch-size 4 --learning-rate ", call.Output, StringComparison.Ordinal);
     }
 
     [Theory]

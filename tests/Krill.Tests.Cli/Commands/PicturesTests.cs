@@ -47,6 +47,18 @@ public sealed class PicturesTests : IDisposable
         Assert.Equal(3, description.GetProperty("image_folder").GetProperty("channels").GetInt32());
     }
 
+    [Fact]
+    public async Task Train_PicturesOfASizeThatTheNetworkIsNotMadeFor_SaysWhichOneItIs()
+    {
+        _folder.Add("pets/cat", 1, 8, s_colour).Add("pets/dog", 6, 8, s_colour);
+
+        Call call = await Call.Krill("train", "tiny158", "--data", _folder.In("pets"), "--image-size", "64", "--batch-size", "4", "--out", _folder.In("run"));
+
+        Assert.Equal(2, call.ExitCode);
+        Assert.EndsWith($"It is made for mnist: give --image-size 28x28 (ImageFolder.Height and Width).{Environment.NewLine}", call.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(_folder.In("run")));
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("ensemble")]

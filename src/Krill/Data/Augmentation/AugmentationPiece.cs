@@ -97,7 +97,7 @@ internal sealed record AugmentationPiece(string Name, string Form, string Descri
             Area = piece.Range("area", usual.Area),
             Aspect = piece.Range("aspect", usual.Aspect),
             Values = piece.Range("values", usual.Values),
-            ByPixel = !piece.Has("patch"),
+            ByPixel = !piece.Flag("patch"),
         });
     }
 

@@ -51,7 +51,13 @@ internal sealed class PieceText
         }
     }
 
-    public bool Has(string setting) => _settings.ContainsKey(setting);
+    /// <summary>A setting that is there or not: alone or with yes, left out or with no.</summary>
+    public bool Flag(string setting) => _settings.GetValueOrDefault(setting, "no") switch
+    {
+        "" or "yes" => true,
+        "no" => false,
+        string text => throw Wrong($"the value \"{text}\" for {setting}", $"{setting} alone, or yes or no"),
+    };
 
     /// <summary>The value as a number, or a default; without one, the value must be there.</summary>
     public double Number(double? otherwise, string expected) => Value is null && otherwise is { } number ? number : ParseNumber(Value, expected);
