@@ -6,8 +6,6 @@ namespace Krill.Files;
 /// </summary>
 internal static class AtomicFile
 {
-    static int s_count;
-
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where; folders that do not exist are made.</param>
     /// <param name="content">Writes the content.</param>
@@ -17,13 +15,16 @@ internal static class AtomicFile
     {
         string whole = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(whole) ?? throw new IOException($"{whole}: received a folder to write to; expected the path of a file.");
-        // Of this process and this call: two that write the same path at once do not meet, the last to rename wins.
-        string aside = Path.Combine(folder, $".{Path.GetFileName(whole)}.{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}.tmp");
+        // Random, as process numbers come again (in a container each start has 1): it meets neither another that writes the same path at once, of whom the last
+        // to rename wins, nor what a killed process left.
+        string aside = Path.Combine(folder, $".{Path.GetFileName(whole)}.{Guid.NewGuid():N}.tmp");
+        bool isOpened = false;
         try
         {
             Directory.CreateDirectory(folder);
             using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
             {
+                isOpened = true;
                 content(stream);
                 stream.Flush(flushToDisk: true);
             }
@@ -32,7 +33,11 @@ internal static class AtomicFile
         }
         catch (Exception exception)
         {
-            Delete(aside);
+            if (isOpened)
+            {
+                Delete(aside);
+            }
+
             if (exception is IOException or UnauthorizedAccessException)
             {
                 throw new IOException(

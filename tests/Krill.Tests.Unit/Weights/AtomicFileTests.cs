@@ -59,4 +59,18 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.WriteText(_folder["b/c/a"], "text");
         Assert.Equal("text", File.ReadAllText(_folder["b/c/a"]));
     }
+
+    // In a container every start has the same process number: a name made of it and a count was taken by what a killed process had left.
+    [Fact]
+    public void Write_WhatAKilledProcessLeft_IsNeitherInTheWayNorRemoved()
+    {
+        string[] left = [.. Enumerable.Range(1, 2000).Select(count => _folder[$".a.{Environment.ProcessId}-{count}.tmp"])];
+        Assert.All(left, path => File.Create(path).Dispose());
+
+        AtomicFile.WriteText(_folder["a"], "new");
+
+        Assert.Equal("new", File.ReadAllText(_folder["a"]));
+        Assert.All(left, path => Assert.True(File.Exists(path)));
+        Assert.Equal(left.Length + 1, Directory.GetFiles(_folder.Path).Length);
+    }
 }
