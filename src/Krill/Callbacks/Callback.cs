@@ -3,7 +3,8 @@ namespace Krill.Callbacks;
 /// <summary>Something that is called while a model is trained, and may watch, save, change the learning rate or stop.</summary>
 /// <remarks>
 /// <para>To write one: derive from this and override what is of interest. All methods are called on the thread that called
-/// <see cref="Model.Fit"/>, callbacks in the order of <see cref="FitOptions.Callbacks"/>; an exception ends the training and reaches the caller.</para>
+/// <see cref="Model.Fit"/>, callbacks in the order of <see cref="FitOptions.Callbacks"/>; an exception ends the training and reaches the caller, without an
+/// <see cref="OnTrainEnd"/> but with <see cref="TearDown"/>.</para>
 /// <para>A callback may be used for one training after another; <see cref="OnTrainBegin"/> is the place to start afresh. Source: Keras's
 /// <c>Callback</c>.</para>
 /// </remarks>
@@ -65,9 +66,22 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Called once, after the last epoch, also when the training was stopped or cancelled.</summary>
+    /// <summary>Called once, after the last epoch, also when the training was stopped or cancelled; not when an exception ends it.</summary>
     /// <param name="context">The training.</param>
     public virtual void OnTrainEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>
+    /// Called once, last of all and however the training ends, also by an exception: the place to undo what a training sets and is not to leave, such as frozen
+    /// parameters. By default nothing.
+    /// </summary>
+    /// <remarks>
+    /// For every callback whose <see cref="OnTrainBegin"/> has returned, in the opposite order. It should not throw: those that are left would not be called. Source:
+    /// <c>teardown</c> of PyTorch Lightning's callbacks.
+    /// </remarks>
+    /// <param name="context">The training.</param>
+    public virtual void TearDown(TrainingContext context)
     {
     }
 }

@@ -3,7 +3,7 @@ using Krill.Layers;
 namespace Krill.Callbacks;
 
 /// <summary>Trains some parameters in the first epochs only: from then on they stay as they are, and nothing is spent on their gradients.</summary>
-/// <remarks>At the end of the training they are trainable again, so that another one begins like the first. Source: Page, "How to train your ResNet", 2018.</remarks>
+/// <remarks>At the end of the training, whatever ends it, they are trainable again, so that another one begins like the first. Source: Page, "How to train your ResNet", 2018.</remarks>
 public sealed class ParameterFreezing : Callback
 {
     readonly Func<Parameter, bool> _which;
@@ -40,7 +40,7 @@ public sealed class ParameterFreezing : Callback
     public override void OnEpochBegin(int epoch, TrainingContext context) => Set(epoch <= Epochs);
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(TrainingContext context) => Set(true);
+    public override void TearDown(TrainingContext context) => Set(true);
 
     void Set(bool isTrainable)
     {

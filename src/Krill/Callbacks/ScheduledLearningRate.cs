@@ -76,7 +76,7 @@ public sealed class ScheduledLearningRate : Callback
     internal float RateOf(double factor, float compiledRate) => (float)((Base ?? compiledRate) * factor);
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(TrainingContext context)
+    public override void TearDown(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (_group is null)

@@ -47,7 +47,7 @@ public sealed class ScheduledMomentum : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(TrainingContext context)
+    public override void TearDown(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         context.Optimizer.ScheduledMomentum = null;

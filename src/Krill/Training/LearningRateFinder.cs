@@ -7,7 +7,7 @@ namespace Krill.Training;
 /// <summary>Tries learning rates: the rate grows by a factor from step to step, and the loss shows where training is fast and where it breaks.</summary>
 /// <remarks>
 /// <para>Give it to <see cref="Model.Fit"/> as the only callback, with as many epochs as <see cref="Steps"/> need; the training ends after them, or sooner where the
-/// smoothed loss exceeds <see cref="Divergence"/> times its least. Then model and optimizer are what they were, and <see cref="Search"/> has the curve.</para>
+/// smoothed loss exceeds <see cref="Divergence"/> times its least. Then model and optimizer are what they were, also where an exception ended it, and <see cref="Search"/> has the curve.</para>
 /// <para>Step i of n, the first being 0, has the rate from · (to / from)^(i / (n - 1)). The loss is smoothed by a moving average with the correction of its beginning:
 /// s = Σ βᵏ loss over Σ βᵏ. Only training images are looked at. Source: Smith (2017); fast.ai's <c>lr_find</c>.</para>
 /// </remarks>
@@ -94,7 +94,7 @@ public sealed class LearningRateFinder : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(TrainingContext context)
+    public override void TearDown(TrainingContext context)
     {
         _weights!.Restore();
         _optimizer!.Restore();

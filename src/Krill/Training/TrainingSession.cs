@@ -19,6 +19,7 @@ internal sealed class TrainingSession : IDisposable
     readonly Optimizers.WeightAverage? _average;
     readonly Optimizers.WeightAverages? _averages;
     bool _hasWarned;
+    int _begun;
 
     public TrainingSession(Model model, Optimizers.Optimizer optimizer, ImageSet train, FitOptions options, IExecutor executor)
     {
@@ -47,13 +48,21 @@ internal sealed class TrainingSession : IDisposable
 
     public History Run()
     {
-        Begin();
-        for (int epoch = _context.EpochsDone + 1; epoch <= _options.LastEpoch && !_context.IsStopping && !IsCancelled; epoch++)
+        try
         {
-            RunEpoch(epoch);
+            Begin();
+            for (int epoch = _context.EpochsDone + 1; epoch <= _options.LastEpoch && !_context.IsStopping && !IsCancelled; epoch++)
+            {
+                RunEpoch(epoch);
+            }
+
+            End();
+        }
+        finally
+        {
+            TearDown();
         }
 
-        End();
         _options.CancellationToken.ThrowIfCancellationRequested();
         return _context.History;
     }
@@ -79,6 +88,7 @@ internal sealed class TrainingSession : IDisposable
         foreach (Callback callback in Each())
         {
             callback.OnTrainBegin(_context);
+            _begun++;
         }
 
         // A recorder has made the training go on, if it had been killed.
@@ -226,6 +236,16 @@ internal sealed class TrainingSession : IDisposable
         }
 
         _options.OnEvent?.Invoke(new TrainingEnded(_context.History));
+    }
+
+    void TearDown()
+    {
+        while (_begun > 0)
+        {
+            _begun--;
+            _context.Caller = _callbacks[_begun];
+            _callbacks[_begun].TearDown(_context);
+        }
     }
 
     double SecondsSince(long start) => _options.Clock.GetElapsedTime(start).TotalSeconds;

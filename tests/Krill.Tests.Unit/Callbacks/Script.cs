@@ -60,6 +60,7 @@ sealed class Script
         }
 
         callback.OnTrainEnd(context);
+        callback.TearDown(context);
         return epoch;
     }
 }
