@@ -14,7 +14,7 @@ internal static class EnsembleTest
     /// <param name="data">What to test on.</param>
     /// <param name="members">Its members, trained.</param>
     /// <param name="threads">Threads that work.</param>
-    /// <param name="cancellation">Ends the test between members.</param>
+    /// <param name="cancellation">Ends the test after the batch at hand.</param>
     /// <returns>What came of it, and what all members together predict for the test images.</returns>
     public static (EnsembleResult Result, Predictions Predictions) Run(
         EnsembleFolder folder, Recipe recipe, RecipeData data, IReadOnlyList<EnsembleMember> members, int threads, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal static class EnsembleTest
         };
         return (result, together!);
 
-        Predictions Predict(Model model, ImageSet set) => model.Predict(set, asked.BatchSize, threads, recipe.TestTimeAugmentation);
+        Predictions Predict(Model model, ImageSet set) => model.Predict(set, asked.BatchSize, threads, recipe.TestTimeAugmentation, cancellation);
     }
 
     /// <summary>Averages what the members predict for images, one member after another.</summary>
@@ -75,7 +75,7 @@ internal static class EnsembleTest
         {
             cancellation.ThrowIfCancellationRequested();
             Model model = Network(folder, recipe, images, member);
-            together = average.Add(model.Predict(images, folder.Description.Training.BatchSize, threads, recipe.TestTimeAugmentation));
+            together = average.Add(model.Predict(images, folder.Description.Training.BatchSize, threads, recipe.TestTimeAugmentation, cancellation));
         }
 
         return together!;

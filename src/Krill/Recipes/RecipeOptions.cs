@@ -72,6 +72,6 @@ public sealed record RecipeOptions
     /// <summary>Is told what happens, on the training thread. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
-    /// <summary>Stops the training after the step at hand. None by default.</summary>
+    /// <summary>Stops the training after the step at hand, and the test after the batch at hand. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -57,29 +57,33 @@ public sealed class RecipeRun
     /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
     /// <exception cref="DataException">The data is missing or not what it should be, or a folder would be divided otherwise than it was.</exception>
     /// <exception cref="ArgumentException">There is no such dataset, or its images or classes do not fit the network.</exception>
-    public Evaluation Evaluate(int? threads = null) => Model.Evaluate(Test(), Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public Evaluation Evaluate(int? threads = null) =>
+        Model.Evaluate(Test(), Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation, _options.CancellationToken);
 
     /// <summary>Computes the probability of each class for pictures of any size, each made an image as in the run's training.</summary>
+    /// <remarks>Each call makes its threads and plans: for many calls <see cref="CreatePredictor"/> makes them once.</remarks>
     /// <param name="pictures">The pictures, at least one.</param>
     /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
     /// <returns>A row a picture, a column for each of <see cref="ClassNames"/>.</returns>
     /// <exception cref="ArgumentException">There is no picture.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public Predictions Predict(IReadOnlyList<Picture> pictures, int? threads = null)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (pictures.Count == 0)
-        {
-            throw new ArgumentException("RecipeRun.Predict: received no picture; expected at least one.", nameof(pictures));
-        }
-
-        return Predict([.. pictures.Select(picture => PictureFit.Image(picture, Form))], threads);
+        using PicturePredictor predictor = CreatePredictor(threads);
+        return predictor.Predict(pictures, _options.CancellationToken);
     }
 
-    /// <summary>The same for pictures that are images already, by <see cref="Form"/>.</summary>
+    /// <summary>Makes the run ready to know pictures again and again, for instance one by one as they come.</summary>
+    /// <param name="threads">Threads that work, at least 1; by default one a core.</param>
+    /// <returns>What predicts, to be disposed.</returns>
+    public PicturePredictor CreatePredictor(int? threads = null) => new(this, threads);
+
+    /// <summary>The probabilities for pictures that are images already, by <see cref="Form"/>.</summary>
     internal Predictions Predict(IReadOnlyList<byte[]> images, int? threads)
     {
-        ImageSet set = RecipeData.Tested(Recipe, PictureFit.Set(images, Form, ClassNames), Folder.Description.Normalization);
-        return Model.Predict(set, Folder.Description.BatchSize, threads, Recipe.TestTimeAugmentation);
+        using PicturePredictor predictor = CreatePredictor(threads);
+        return predictor.Predict(images, _options.CancellationToken);
     }
 
     /// <summary>What a picture becomes.</summary>
@@ -97,12 +101,13 @@ public sealed class RecipeRun
     /// <returns>The path of the page.</returns>
     /// <exception cref="IOException">It could not be written. The message names the path.</exception>
     /// <exception cref="DataException">The run's data is missing or not what it should be, or its augmentation is not known.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public string WriteReport(int? threads = null)
     {
         var asked = new ResumeOptions { OnEvent = _options.OnEvent, CancellationToken = _options.CancellationToken };
         RecipeOptions options = RunSettings.OptionsOf(Folder.Path, Folder.Description, Recipe, asked);
         var data = RecipeData.Load(Recipe, options, Folder.Description.Normalization);
-        return ReportFolder.Write(new RunSubject(Folder, Recipe, Model, data) { Augmentation = options.Augmentation ?? Recipe.Augmentation, Threads = threads });
+        return ReportFolder.Write(new RunSubject(Folder, Recipe, Model, data) { Augmentation = options.Augmentation ?? Recipe.Augmentation, Threads = threads, CancellationToken = _options.CancellationToken });
     }
 
     /// <summary>Which weights are tested: the best by the validation images, and without any those that the training ended with.</summary>

@@ -21,6 +21,6 @@ public sealed record RecipeRunOptions
     /// <summary>Is told about downloads and the reading of pictures. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
-    /// <summary>Ends a download or the reading of pictures. None by default.</summary>
+    /// <summary>Ends a download, the reading of pictures, a test or a prediction. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

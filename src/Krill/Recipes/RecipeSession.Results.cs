@@ -85,15 +85,15 @@ public sealed partial class RecipeSession
             return record with { TestLoss = test.Loss, TestAccuracy = test.Accuracy };
         }
 
-        _tested = Model.Predict(_data.Test, _batchSize, _threads, _recipe.TestTimeAugmentation);
+        _tested = Model.Predict(_data.Test, _batchSize, _threads, _recipe.TestTimeAugmentation, _options.CancellationToken);
         Evaluation views = Model.Evaluate(_data.Test, _tested);
         return record with
         {
             TestLoss = views.Loss,
             TestAccuracy = views.Accuracy,
-            TestAccuracyWithoutTta = Model.Evaluate(_data.Test, _batchSize, _threads).Accuracy,
+            TestAccuracyWithoutTta = Model.Evaluate(_data.Test, _batchSize, _threads, cancellationToken: _options.CancellationToken).Accuracy,
         };
     }
 
-    Evaluation Test(ImageSet images) => Model.Evaluate(images, _batchSize, _threads, _recipe.TestTimeAugmentation);
+    Evaluation Test(ImageSet images) => Model.Evaluate(images, _batchSize, _threads, _recipe.TestTimeAugmentation, _options.CancellationToken);
 }

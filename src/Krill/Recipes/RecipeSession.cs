@@ -158,7 +158,7 @@ public sealed partial class RecipeSession
 
         try
         {
-            ReportFolder.Write(new RunSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads, Tested = _tested });
+            ReportFolder.Write(new RunSubject(folder, _recipe, Model, _data) { Augmentation = Augmentation, Threads = _threads, Tested = _tested, CancellationToken = _options.CancellationToken });
         }
         catch (IOException exception)
         {

@@ -27,6 +27,6 @@ public sealed record ResumeOptions
     /// <summary>Is told what happens. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
-    /// <summary>Stops the training after the step at hand. None by default.</summary>
+    /// <summary>Stops the training after the step at hand, and the test after the batch at hand. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -14,6 +14,9 @@ internal sealed record RunSubject(RunFolder Folder, Recipe Recipe, Model Model, 
     /// <summary>Threads that predict; null, the default, for one a core.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Ends the prediction of the test images. None by default.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>The outputs for the test images, where they are known already.</summary>
     public Predictions? Tested { get; init; }
 
@@ -37,5 +40,5 @@ internal sealed record RunSubject(RunFolder Folder, Recipe Recipe, Model Model, 
     /// tested its network yet, since a report is no reason to look at the test images.
     /// </summary>
     public Predictions? Predict() =>
-        TestAccuracy is null ? null : Tested ?? Model.Predict(Data.Test, Asked.BatchSize, Threads, Recipe.TestTimeAugmentation);
+        TestAccuracy is null ? null : Tested ?? Model.Predict(Data.Test, Asked.BatchSize, Threads, Recipe.TestTimeAugmentation, CancellationToken);
 }

@@ -87,10 +87,13 @@ public sealed partial class Model
     /// </param>
     /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
     /// <param name="augmentation">Views of each image that are averaged; by default only the image itself. The loss is then without regularization.</param>
+    /// <param name="cancellationToken">Ends the work after the batch at hand. None by default.</param>
     /// <returns>The figures.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Images or classes do not fit the model.</exception>
-    public Evaluation Evaluate(ImageSet set, int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Evaluation Evaluate(
+        ImageSet set, int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
         Loss loss = Compiled("Evaluate").Loss;
@@ -99,13 +102,15 @@ public sealed partial class Model
         if (augmentation is not null)
         {
             long start = Stopwatch.GetTimestamp();
-            Predictions predictions = Predict(set, batchSize, threads, augmentation);
+            Predictions predictions = Predict(set, batchSize, threads, augmentation, cancellationToken);
             return Evaluate(set, predictions) with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
         }
 
         using IExecutor executor = MakeExecutor(loss, null, ThreadsOf("Evaluate", threads), 0);
         using var pass = new EvaluationPass(executor, set, batchSize, TimeProvider.System);
-        return pass.Run();
+        Evaluation evaluation = pass.Run(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return evaluation;
     }
 
     /// <summary>Finds loss and accuracy of outputs that are there already; a regularization is no part of the loss, and the time is none.</summary>
@@ -124,41 +129,35 @@ public sealed partial class Model
     }
 
     /// <summary>Computes the outputs for a set of images; the model need not be compiled, and stays as it is.</summary>
+    /// <remarks>Each call makes its threads and plans: for many calls <see cref="CreatePredictor(int, int?, TestTimeAugmentation?)"/> makes them once.</remarks>
     /// <param name="set">The images: of the model's input shape. Their classes do not matter.</param>
     /// <param name="batchSize">Images at a time, at least 1; by default 32. It matters only to layers that look at a whole batch.</param>
     /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
     /// <param name="augmentation">Views of each image that are averaged; by default only the image itself.</param>
+    /// <param name="cancellationToken">Ends the work after the batch at hand. None by default.</param>
     /// <returns>The outputs, a row an image, in the order of the set.</returns>
     /// <exception cref="ArgumentException">The images do not fit the model.</exception>
-    public Predictions Predict(ImageSet set, int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Predictions Predict(
+        ImageSet set, int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
         CheckSet("Model.Predict", set, withClasses: false);
-        Require.AtLeast(batchSize, 1, "Model.Predict, batchSize");
-        int classes = Output.Shape!.Elements;
-        using IExecutor executor = MakeExecutor(null, null, ThreadsOf("Predict", threads), 0);
-        if (augmentation is not null)
-        {
-            var views = new TestTimePass(executor, augmentation, classes, NetworkPlanner.FinalSoftmax(this) is not null);
-            return new Predictions(views.Predict(set, batchSize), classes);
-        }
-
-        float[] values = new float[checked(set.Count * classes)];
-        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count), LeavesReading = true });
-        loader.StartEpoch(0);
-        Span<float> rest = values;
-        while (loader.TryNext(out Batch? batch))
-        {
-            using (batch)
-            {
-                int length = batch.Count * classes;
-                executor.Predict(batch.Input, batch.Count, rest[..length]);
-                rest = rest[length..];
-            }
-        }
-
-        return new Predictions(values, classes);
+        using Predictor predictor = CreatePredictor("Predict", batchSize, threads, augmentation);
+        return predictor.Predict(set, cancellationToken);
     }
+
+    /// <summary>Makes the model ready to predict again and again, for instance image by image as they come; it need not be compiled, and stays as it is.</summary>
+    /// <param name="batchSize">The most images at a time, at least 1; by default 32. It matters only to layers that look at a whole batch.</param>
+    /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
+    /// <param name="augmentation">Views of each image that are averaged; by default only the image itself.</param>
+    /// <returns>What predicts, to be disposed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or the threads are less than 1.</exception>
+    public Predictor CreatePredictor(int batchSize = 32, int? threads = null, TestTimeAugmentation? augmentation = null) =>
+        CreatePredictor("CreatePredictor", batchSize, threads, augmentation);
+
+    Predictor CreatePredictor(string method, int batchSize, int? threads, TestTimeAugmentation? augmentation) =>
+        new(this, Require.AtLeast(batchSize, 1, $"Model.{method}, batchSize"), ThreadsOf(method, threads), augmentation);
 
     /// <summary>The state of an optimizer that trains this model: the one that <see cref="Compile"/> made, which lives on from training to training.</summary>
     internal OptimizerState StateOf(Optimizer optimizer) =>
@@ -175,7 +174,8 @@ public sealed partial class Model
 
     static int ThreadsOf(string method, int? threads) => Require.AtLeast(threads ?? Environment.ProcessorCount, 1, $"Model.{method}, threads");
 
-    void CheckSet(string where, ImageSet set, bool withClasses)
+    /// <summary>Makes sure that images fit.</summary>
+    internal void CheckSet(string where, ImageSet set, bool withClasses)
     {
         Shape input = Input.Shape!;
         bool fits = input.Rank == 3

@@ -7,14 +7,14 @@ namespace Krill.Training;
 internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augmentation, int outputs, bool areProbabilities)
 {
     /// <summary>The average over the views, image after image.</summary>
-    public float[] Predict(ImageSet set, int batchSize)
+    public float[] Predict(ImageSet set, int batchSize, CancellationToken cancellation)
     {
         double[] sums = new double[checked(set.Count * outputs)];
         float[] values = new float[sums.Length];
         double total = augmentation.Views.Sum(view => view.Weight);
         foreach (TestTimeView view in augmentation.Views)
         {
-            Predict(set, batchSize, [new ViewAugmentation(view)], values);
+            Predict(set, batchSize, [new ViewAugmentation(view)], values, cancellation);
             for (int i = 0; i < sums.Length; i++)
             {
                 sums[i] += view.Weight / total * (areProbabilities ? Math.Log(Math.Max(values[i], float.Epsilon)) : values[i]);
@@ -29,7 +29,7 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
         return values;
     }
 
-    void Predict(ImageSet set, int batchSize, IReadOnlyList<Augmentation> view, Span<float> values)
+    void Predict(ImageSet set, int batchSize, IReadOnlyList<Augmentation> view, Span<float> values, CancellationToken cancellation)
     {
         using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count), Augmentation = view });
         loader.StartEpoch(0);
@@ -37,6 +37,7 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
         {
             using (batch)
             {
+                cancellation.ThrowIfCancellationRequested();
                 int length = batch.Count * outputs;
                 executor.Predict(batch.Input, batch.Count, values[..length]);
                 values = values[length..];

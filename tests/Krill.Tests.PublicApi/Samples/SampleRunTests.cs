@@ -1,6 +1,7 @@
 using System.Globalization;
 using Krill.Data;
 using Krill.Images;
+using Krill.Recipes;
 
 namespace Samples;
 
@@ -82,6 +83,15 @@ public sealed class SampleRunTests : IDisposable
         Assert.Matches(@"^test accuracy 100 ?%$", Printed[0]);
         Assert.Matches(@"^violet, \d+ ?% sure$", Printed[1]);
 
+        RecipeRun run = RecipeRun.Open("run");
+        Picture unknown = Picture.Read("unknown.png");
+        using PicturePredictor predictor = run.CreatePredictor(threads: 1);
+        foreach (int count in (int[])[1, 3, 1])
+        {
+            Picture[] some = [.. Enumerable.Repeat(unknown, count)];
+            Assert.Equal(run.Predict(some, threads: 2).Values.ToArray(), predictor.Predict(some).Values.ToArray());
+        }
+
         static Picture Flower(int channel, int number) => new(
             new ImageShape(24, 36, 3), [.. Enumerable.Range(0, 24 * 36 * 3).Select(i => (byte)((i % 3 == channel ? 180 : 30) + (((number * 17) + (i * 5)) % 60)))]);
     }
@@ -127,6 +137,15 @@ public sealed class SampleRunTests : IDisposable
         LoadingSample.Run();
 
         Assert.Equal(["900 100 200"], Printed);
+    }
+
+    [Fact]
+    public void PredictorSample_Run_PrintsALineAnImage()
+    {
+        PredictorSample.Run();
+
+        Assert.Equal(3, Printed.Length);
+        Assert.All(Printed, (line, i) => Assert.Matches($@"^image {i}: \d$", line));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
     /// <summary>The result of an evaluation.</summary>
     public Func<int, BatchResult> OnEvaluate { get; set; } = count => s_nothing with { Count = count };
 
+    /// <summary>Called by each evaluation and prediction of a batch.</summary>
+    public Action? OnRun { get; set; }
+
     /// <summary>The first value of every image that was trained on, when <see cref="IsNoting"/>.</summary>
     public List<float> Trained { get; } = [];
 
@@ -45,6 +48,7 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
 
     public BatchResult Evaluate(BatchImages images, PinnedMemory targets, int count)
     {
+        OnRun?.Invoke();
         if (IsNoting)
         {
             Note(Evaluated, images, count);
@@ -56,6 +60,7 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
     /// <summary>Predicts class c of an image as its first value times (c + 1).</summary>
     public void Predict(BatchImages images, int count, Span<float> predictions)
     {
+        OnRun?.Invoke();
         for (int i = 0; i < predictions.Length; i++)
         {
             predictions[i] = First(images, i / classes) * (i % classes + 1);
