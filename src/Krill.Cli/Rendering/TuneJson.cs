@@ -57,6 +57,7 @@ internal static class TuneJson
 
         json.WriteEndArray();
         json.WriteNumber("epochs", started.Epochs);
+        json.WriteNumber("epochs_left", started.EpochsLeft);
         json.WriteFigure("estimated_seconds", started.EstimatedSeconds);
         json.WriteNumber("parallel", started.Parallel);
         json.WriteNumber("threads_each", started.ThreadsEach);

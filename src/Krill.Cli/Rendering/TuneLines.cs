@@ -31,7 +31,8 @@ internal static class TuneLines
         }
 
         string estimate = started.EstimatedSeconds is { } seconds ? $", about {Figures.Duration(seconds)} on this machine if nothing else runs" : "";
-        yield return $"budget: {Figures.Count(started.Epochs)} epochs{estimate}";
+        string left = started.EpochsLeft < started.Epochs ? $", {Figures.Count(started.EpochsLeft)} of them left" : "";
+        yield return $"budget: {Figures.Count(started.Epochs)} epochs{left}{estimate}";
         if (started.TrialsBegun > 0)
         {
             yield return $"goes on: {started.TrialsBegun} of {started.Trials} trials have begun";

@@ -30,11 +30,13 @@ public sealed class Choice : Hyperparameter
 
     internal override string DefaultText => Default;
 
-    internal override IReadOnlyList<string> Values => _values;
+    internal override long? Count => _values.Length;
 
     internal override string Range => string.Join(", ", _values);
 
-    internal override string Draw(double uniform) => Pick(_values, uniform);
+    internal override string Draw(double uniform) => Pick(_values.Length, uniform);
 
-    internal override bool Has(string text) => _values.Contains(text);
+    internal override string? Written(string text) => _values.Contains(text) ? text : null;
+
+    private protected override string At(long place) => _values[place];
 }

@@ -8,6 +8,8 @@ public sealed class FloatRange : Hyperparameter
     // Steps like 0.01 are not exact in binary: what is added up is rounded to the digits that were meant.
     const int Digits = 12;
 
+    readonly double? _default;
+
     /// <summary>A range.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="least">The least value.</param>
@@ -39,42 +41,53 @@ public sealed class FloatRange : Hyperparameter
     /// <exception cref="ArgumentException">Logarithmic, and the range is not above 0.</exception>
     public ParameterScale Scale { get; init => field = RangeScale.Checked(value, Name, Least); }
 
-    /// <summary>The recipe's own value; by default the least.</summary>
-    /// <exception cref="ArgumentException">Not one of the values that <see cref="Step"/>, given before, leads to.</exception>
-    public double Default
-    {
-        get => field == 0 && !Has("0") ? Least : field;
-        init => field = Has(Text(value)) ? value : throw new ArgumentException(Invariant($"FloatRange {Name}: received the default {value}; expected {Range}."));
-    }
+    /// <summary>The recipe's own value; by default the least. A <see cref="SearchSpace"/> refuses one that the steps do not lead to.</summary>
+    public double Default { get => _default ?? Least; init => _default = value; }
 
     internal override string DefaultText => Text(Default);
 
-    internal override IReadOnlyList<string>? Values => Step is null ? null : [.. Steps().Select(Text)];
+    internal override long? Count => Step is null ? null : LastStep() + 1;
 
     internal override string Range => $"{Text(Least)} to {Text(Greatest)}{(Step is { } step ? RangeScale.StepText(Scale, step) : "")}";
 
-    internal override string Draw(double uniform) => Values is { } values ? Pick(values, uniform) : Text(
+    internal override string Draw(double uniform) => Count is { } count ? Pick(count, uniform) : Text(
         Scale == ParameterScale.Logarithmic ? Math.Clamp(Least * Math.Pow(Greatest / Least, uniform), Least, Greatest) : Least + (uniform * (Greatest - Least)));
 
-    internal override bool Has(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out double value)
-        && (Step is null ? value >= Least && value <= Greatest : Steps().Any(step => Math.Abs(step - value) <= 1e-9 * Math.Max(Math.Abs(value), 1e-30)));
-
-    IEnumerable<double> Steps()
+    internal override string? Written(string text)
     {
-        double step = Step!.Value;
-        for (int i = 0; ; i++)
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
         {
-            double value = Scale == ParameterScale.Logarithmic ? Least * Math.Pow(step, i) : Math.Round(Least + (i * step), Digits);
-            if (value > Greatest * (1 + 1e-12) || (i > 0 && value <= Least))
-            {
-                yield break;
-            }
-
-            yield return value;
+            return null;
         }
+
+        if (Step is null)
+        {
+            return value >= Least && value <= Greatest ? Text(value) : null;
+        }
+
+        double near = ValueAt(Math.Clamp(PlaceOf(value), 0, LastStep()));
+        return Math.Abs(near - value) <= 1e-9 * Math.Max(Math.Abs(value), 1e-30) ? Text(near) : null;
     }
 
-    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private protected override string At(long place) => Text(ValueAt(place));
 
-    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The last place whose value is within the range: where rounding moves it across the edge, it is by a place at most.</summary>
+    long LastStep()
+    {
+        long last = Math.Max(0, PlaceOf(Greatest) + 1);
+        while (last > 0 && (ValueAt(last) > Greatest + (1e-12 * Math.Abs(Greatest)) || ValueAt(last) <= Least))
+        {
+            last--;
+        }
+
+        return last;
+    }
+
+    /// <summary>The place nearest to a value, were there no ends.</summary>
+    long PlaceOf(double value) =>
+        (long)Math.Round(Scale == ParameterScale.Logarithmic ? Math.Log(value / Least) / Math.Log(Step!.Value) : (value - Least) / Step!.Value);
+
+    double ValueAt(long place) => Scale == ParameterScale.Logarithmic ? Least * Math.Pow(Step!.Value, place) : Math.Round(Least + (place * Step!.Value), Digits);
+
+    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,8 @@ namespace Krill.Tuning;
 /// <summary>Whole numbers of a range, such as the units of a layer.</summary>
 public sealed class IntegerRange : Hyperparameter
 {
+    readonly int? _default;
+
     /// <summary>A range.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="least">The least value.</param>
@@ -39,30 +41,32 @@ public sealed class IntegerRange : Hyperparameter
     /// <exception cref="ArgumentException">Logarithmic, and the range is not above 0.</exception>
     public ParameterScale Scale { get; init => field = RangeScale.Checked(value, Name, Least); }
 
-    /// <summary>The recipe's own value; by default the least.</summary>
-    /// <exception cref="ArgumentException">Not one of the values that <see cref="Step"/>, given before, leads to.</exception>
-    public int Default
-    {
-        get => field == 0 && !Has("0") ? Least : field;
-        init => field = Has(Text(value)) ? value : throw new ArgumentException($"IntegerRange {Name}: received the default {value}; expected {Range}.");
-    }
+    /// <summary>The recipe's own value; by default the least. A <see cref="SearchSpace"/> refuses one that the steps do not lead to.</summary>
+    public int Default { get => _default ?? Least; init => _default = value; }
 
     internal override string DefaultText => Text(Default);
 
-    internal override IReadOnlyList<string> Values => [.. Steps().Select(Text)];
+    internal override long? Count => IsFactor ? Factors().Count() : (((long)Greatest - Least) / Step) + 1;
 
     internal override string Range => $"{Text(Least)} to {Text(Greatest)}{(Step > 1 ? RangeScale.StepText(Scale, Step) : "")}";
 
+    bool IsFactor => Scale == ParameterScale.Logarithmic && Step > 1;
+
     internal override string Draw(double uniform) => Scale == ParameterScale.Logarithmic && Step == 1
         ? Text(Math.Clamp((int)Math.Exp(Math.Log(Least) + (uniform * (Math.Log(Greatest + 1.0) - Math.Log(Least)))), Least, Greatest))
-        : Pick(Values, uniform);
+        : Pick(Count!.Value, uniform);
 
-    internal override bool Has(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out int value) && Steps().Contains(value);
+    internal override string? Written(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out int value) && (IsFactor ? Factors().Contains(value) : value >= Least && value <= Greatest && ((long)value - Least) % Step == 0)
+            ? Text(value)
+            : null;
 
-    IEnumerable<int> Steps()
+    private protected override string At(long place) => Text(IsFactor ? Factors().ElementAt((int)place) : (int)(Least + (place * Step)));
+
+    /// <summary>The values of a factor: a few dozen at most.</summary>
+    IEnumerable<int> Factors()
     {
-        bool isFactor = Scale == ParameterScale.Logarithmic && Step > 1;
-        for (long value = Least; value <= Greatest; value = isFactor ? value * Step : value + Step)
+        for (long value = Least; value <= Greatest; value *= Step)
         {
             yield return (int)value;
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Krill.Data;
 
 namespace Krill.Tuning;
@@ -12,7 +13,7 @@ public sealed class SearchSpace
 
     /// <summary>A space.</summary>
     /// <param name="parameters">Its hyperparameters, each behind those that its condition names.</param>
-    /// <exception cref="ArgumentException">There is none, two have one name, or a condition names none before it, or a value that it cannot have.</exception>
+    /// <exception cref="ArgumentException">There is none, two have one name, a default is none of the values, or a condition names none before it, or a value that it cannot have.</exception>
     public SearchSpace(params IReadOnlyList<Hyperparameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -26,6 +27,7 @@ public sealed class SearchSpace
 
         for (int i = 0; i < Parameters.Count; i++)
         {
+            Parameters[i].CheckDefault();
             if (Parameters[i].OnlyIf is { } condition && Parameters.Take(i).FirstOrDefault(other => other.Name == condition.Parameter)?.Has(condition.Value) != true)
             {
                 throw new ArgumentException(
@@ -67,16 +69,20 @@ public sealed class SearchSpace
         return drawn;
     }
 
-    /// <summary>All points, the last hyperparameter changing first.</summary>
+    /// <summary>All points, the last hyperparameter changing first, made as they are asked for.</summary>
     /// <exception cref="ArgumentException">A range has no steps.</exception>
     internal IEnumerable<TrialValues> Grid()
     {
-        if (Parameters.FirstOrDefault(parameter => parameter.Values is null) is { } endless)
-        {
-            throw new ArgumentException($"SearchSpace: received the range of {endless.Name}, {endless.Range}, for a grid; expected a Step. Draw at random, or give it one.");
-        }
-
+        RequireSteps();
         return Grid([], 0);
+    }
+
+    /// <summary>How many points there are.</summary>
+    /// <exception cref="ArgumentException">A range has no steps.</exception>
+    internal BigInteger GridCount()
+    {
+        RequireSteps();
+        return GridCount([], 0);
     }
 
     /// <summary>Reads values that were written.</summary>
@@ -86,8 +92,7 @@ public sealed class SearchSpace
     internal TrialValues Read(string where, IReadOnlyDictionary<string, string> values)
     {
         TrialValues read = Fill(parameter => !values.TryGetValue(parameter.Name, out string? text) ? ""
-            : parameter.Has(text) ? text
-            : throw new DataException(where, $"{parameter.Name} {text}", $"{parameter.Range}", "The recipe's space was another one: tune again."));
+            : parameter.Written(text) ?? throw new DataException(where, $"{parameter.Name} {text}", $"{parameter.Range}", "The recipe's space was another one: tune again."));
         string[] others = [.. values.Keys.Except(read.All.Keys), .. read.All.Where(value => value.Value.Length == 0).Select(value => value.Key)];
         return others.Length == 0 ? read : throw new DataException(
             where,
@@ -107,6 +112,39 @@ public sealed class SearchSpace
         return Exists(parameter, chosen)
             ? parameter.Values!.SelectMany(value => Grid(new Dictionary<string, string>(chosen) { [parameter.Name] = value }, index + 1))
             : Grid(chosen, index + 1);
+    }
+
+    /// <summary>The points from a hyperparameter on. Values are gone through only where a condition asks for them: of others their number is enough.</summary>
+    BigInteger GridCount(Dictionary<string, string> chosen, int index)
+    {
+        if (index == Parameters.Count)
+        {
+            return BigInteger.One;
+        }
+
+        Hyperparameter parameter = Parameters[index];
+        if (!Exists(parameter, chosen))
+        {
+            return GridCount(chosen, index + 1);
+        }
+
+        string[] asked = [.. Parameters.Where(other => other.OnlyIf?.Parameter == parameter.Name).Select(other => parameter.Written(other.OnlyIf!.Value)!).Distinct()];
+        BigInteger others = parameter.Count!.Value - asked.Length;
+        BigInteger count = others.IsZero ? 0 : others * GridCount(chosen, index + 1);
+        foreach (string value in asked)
+        {
+            count += GridCount(new Dictionary<string, string>(chosen) { [parameter.Name] = value }, index + 1);
+        }
+
+        return count;
+    }
+
+    void RequireSteps()
+    {
+        if (Parameters.FirstOrDefault(parameter => parameter.Count is null) is { } endless)
+        {
+            throw new ArgumentException($"SearchSpace: received the range of {endless.Name}, {endless.Range}, for a grid; expected a Step. Draw at random, or give it one.");
+        }
     }
 
     TrialValues Fill(Func<Hyperparameter, string> choose)
@@ -131,8 +169,9 @@ public sealed class SearchSpace
         return index;
     }
 
-    static bool Exists(Hyperparameter parameter, Dictionary<string, string> chosen) =>
-        parameter.OnlyIf is not { } condition || (chosen.TryGetValue(condition.Parameter, out string? value) && value == condition.Value);
+    bool Exists(Hyperparameter parameter, Dictionary<string, string> chosen) =>
+        parameter.OnlyIf is not { } condition || (chosen.TryGetValue(condition.Parameter, out string? value)
+            && value == Parameters.First(other => other.Name == condition.Parameter).Written(condition.Value));
 
     static double Uniform(ulong key, ulong place) => (CounterRandom.Bits(key, place) >> 11) * (1.0 / (1ul << 53));
 }

@@ -11,11 +11,13 @@ public sealed class Toggle(string name) : Hyperparameter(name)
 
     internal override string DefaultText => s_values[Default ? 1 : 0];
 
-    internal override IReadOnlyList<string> Values => s_values;
+    internal override long? Count => s_values.Length;
 
     internal override string Range => "false, true";
 
-    internal override string Draw(double uniform) => Pick(s_values, uniform);
+    internal override string Draw(double uniform) => Pick(s_values.Length, uniform);
 
-    internal override bool Has(string text) => s_values.Contains(text);
+    internal override string? Written(string text) => s_values.Contains(text) ? text : null;
+
+    private protected override string At(long place) => s_values[place];
 }

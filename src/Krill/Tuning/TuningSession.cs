@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Data;
 using Krill.Recipes;
 using Krill.Runs;
@@ -15,6 +16,7 @@ namespace Krill.Tuning;
 public sealed class TuningSession
 {
     const double TimingSeconds = 1;
+    const int MostGridPoints = 100_000;
 
     readonly Recipe _recipe;
     readonly RecipeOptions _options;
@@ -62,8 +64,8 @@ public sealed class TuningSession
     /// <param name="recipe">What to tune: a recipe with a <see cref="Recipe.SearchSpace"/>.</param>
     /// <param name="options">How; by default Hyperband over the recipe's epochs.</param>
     /// <exception cref="ArgumentException">
-    /// The recipe has no space, no images to choose by, or a range without steps for a grid; epochs are given in <see cref="TuningOptions.Training"/>, or no folder is
-    /// to be kept; and as of <see cref="RecipeSession.Prepare"/>.
+    /// The recipe has no space, no images to choose by, or for a grid a range without steps, or more than 100,000 points and no number of trials; epochs are given
+    /// in <see cref="TuningOptions.Training"/>, or no folder is to be kept; and as of <see cref="RecipeSession.Prepare"/>.
     /// </exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>
     public static TuningSession Prepare(Recipe recipe, TuningOptions? options = null)
@@ -135,7 +137,15 @@ public sealed class TuningSession
         int epochs = asked.Training.Epochs;
         if (asked.Algorithm == TuningAlgorithm.Grid)
         {
-            TrialValues[] grid = [.. space.Grid().Take(asked.Trials ?? 100_000)];
+            if (asked.Trials is null && space.GridCount() is var points && points > MostGridPoints)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Recipe {asked.Training.Recipe}: received a grid of {points:N0} points; expected {MostGridPoints:N0} at most where no number of trials is given, as each is a "
+                    + $"training and a folder of its own. Give --trials (TuningOptions.Trials) for the first so many, or draw points with another algorithm."));
+            }
+
+            TrialValues[] grid = [.. space.Grid().Take(asked.Trials ?? MostGridPoints)];
             return (Brackets.Single(grid.Length, epochs), grid);
         }
 
@@ -212,24 +222,41 @@ public sealed class TuningSession
     /// <summary>The best so far; an accuracy that is no number is none.</summary>
     static double Score(IEnumerable<EpochLogs> history) => new History(history).Best(Metric.ValidationAccuracy)?.ValidationAccuracy ?? 0;
 
-    TuningStarted Started(TuningFolder folder, bool isDone) => new()
+    TuningStarted Started(TuningFolder folder, bool isDone)
     {
-        Recipe = _recipe.Name,
-        Dataset = _data.Name,
-        Algorithm = _description.Algorithm,
-        Eta = _description.Eta,
-        MaxEpochs = _description.Training.Epochs,
-        Brackets = Plan,
-        Trials = _points.Count,
-        TrialsBegun = Enumerable.Range(1, _points.Count).Count(number => RunFolder.Holds(folder.TrialPath(number))),
-        Epochs = Plan.Sum(bracket => bracket.Epochs),
-        EstimatedSeconds = isDone ? null : Plan.Sum(bracket => bracket.Epochs) * EpochSeconds(),
-        Parallel = _parallel,
-        ThreadsEach = Crew.ThreadsEach(_threads, _parallel),
-        Seed = _description.Training.Seed,
-        Space = _recipe.SearchSpace!,
-        Run = folder.Path,
-    };
+        int[] begun = [.. Enumerable.Range(1, _points.Count).Where(number => RunFolder.Holds(folder.TrialPath(number)))];
+        long epochs = Plan.Sum(bracket => bracket.Epochs), left = isDone ? 0 : epochs - begun.Sum(number => EpochsDone(folder, number));
+        return new TuningStarted
+        {
+            Recipe = _recipe.Name,
+            Dataset = _data.Name,
+            Algorithm = _description.Algorithm,
+            Eta = _description.Eta,
+            MaxEpochs = _description.Training.Epochs,
+            Brackets = Plan,
+            Trials = _points.Count,
+            TrialsBegun = begun.Length,
+            Epochs = epochs,
+            EpochsLeft = left,
+            EstimatedSeconds = isDone ? null : left * EpochSeconds(),
+            Parallel = _parallel,
+            ThreadsEach = Crew.ThreadsEach(_threads, _parallel),
+            Seed = _description.Training.Seed,
+            Space = _recipe.SearchSpace!,
+            Run = folder.Path,
+        };
+    }
+
+    /// <summary>
+    /// The epochs of the budget that a trial has taken. Where its callbacks ended it, nothing is left of the stage that it was in; of later stages, which it may or may not
+    /// reach, nothing is known.
+    /// </summary>
+    long EpochsDone(TuningFolder folder, int number)
+    {
+        var run = RunFolder.Open(folder.TrialPath(number));
+        int epochs = run.ReadHistory().Count;
+        return run.ReadResult() is null ? epochs : BracketOf(number).Rungs.First(rung => rung.Epochs >= epochs).Epochs;
+    }
 
     /// <summary>What an epoch takes, from some steps on random images: a third of a step for as many validation images, as there is no way back.</summary>
     double EpochSeconds()

@@ -196,8 +196,9 @@ public class RecipeTests
 
         Assert.Equal(
             "dense_activation leaky_relu, dense_dropout 0.07, dense_units 64, head_activation relu, head_noise 0.02, spine_activation swish, spine_dropout 0.07", $"{space.Defaults}");
-        Assert.All(space.Parameters.OfType<FloatRange>(), rate => Assert.Equal(("0.01", "0.1", 10), (rate.Values![0], rate.Values[^1], rate.Values.Count)));
-        Assert.Equal(["32", "192", "11"], [space.Parameters.OfType<IntegerRange>().Single().Values![0], space.Parameters.OfType<IntegerRange>().Single().Values![^1], $"{space.Parameters.OfType<IntegerRange>().Single().Values!.Count}"]);
+        Assert.All(space.Parameters.OfType<FloatRange>(), rate => Assert.Equal(("0.01", "0.1", 10), (rate.Values!.First(), rate.Values!.Last(), rate.Values!.Count())));
+        string[] units = [.. space.Parameters.OfType<IntegerRange>().Single().Values!];
+        Assert.Equal(("32", "192", 11), (units[0], units[^1], units.Length));
         Recipe other = recipe.With(space.Read("here", new Dictionary<string, string>
         {
             ["head_noise"] = "0.1", ["head_activation"] = "swish", ["spine_dropout"] = "0.01", ["spine_activation"] = "leaky_relu", ["dense_units"] = "192",

@@ -1,4 +1,5 @@
 using Krill.Data;
+using Krill.Recipes;
 using Krill.Tuning;
 
 namespace Krill.Tests.Unit.Tuning;
@@ -83,9 +84,68 @@ public class SearchSpaceTests
             () => new SearchSpace(new Toggle("a"), new Toggle("b") { OnlyIf = new HyperparameterCondition("c", "true") }),
             "received b only if c is true; expected one that is declared before it, and one of its values.");
         Refused(() => new IntegerRange("n", 3, 2), "IntegerRange n: received 3 to 2; expected the least value first.");
-        Refused(() => new IntegerRange("n", 2, 8) { Step = 3, Default = 4 }, "IntegerRange n: received the default 4; expected 2 to 8 by 3.");
+        Refused(() => new SearchSpace(new IntegerRange("n", 2, 8) { Step = 3, Default = 4 }), "IntegerRange n: received the default 4; expected 2 to 8 by 3.");
         Refused(() => new FloatRange("x", 0, 1) { Scale = ParameterScale.Logarithmic }, "x: received a logarithmic scale from 0 on; expected a least value greater than 0.");
         Refused(() => new Choice("c", "a", "a"), "Choice c: received the values a, a; expected at least one, each once.");
+    }
+
+    // The default was checked when it was given, against the step of that moment.
+    [Fact]
+    public void SearchSpace_DefaultBeforeItsStep_IsRefusedByTheStep()
+    {
+        Refused(() => new SearchSpace(new IntegerRange("n", 64, 128) { Default = 70, Step = 16 }), "IntegerRange n: received the default 70; expected 64 to 128 by 16.");
+        Refused(() => new SearchSpace(new FloatRange("x", 0, 1) { Default = 0.3, Step = 0.25 }), "FloatRange x: received the default 0.3; expected 0 to 1 by 0.25.");
+        Assert.Equal("n 14", $"{new SearchSpace(new IntegerRange("n", 7, 60) { Step = 2, Default = 14, Scale = ParameterScale.Logarithmic }).Defaults}");
+    }
+
+    [Fact]
+    public void Default_OfARangeAroundZero_IsTheLeast()
+    {
+        Assert.Equal("i -4, x -0.5", $"{new SearchSpace(new IntegerRange("i", -4, 4), new FloatRange("x", -0.5, 0.5)).Defaults}");
+        Assert.Equal("i 0, x 0", $"{new SearchSpace(new IntegerRange("i", -4, 4) { Default = 0 }, new FloatRange("x", -0.5, 0.5) { Default = 0 }).Defaults}");
+    }
+
+    [Fact]
+    public void Values_OfNegativeRanges_EndWithTheGreatest()
+    {
+        Assert.Equal(["-0.3", "-0.2", "-0.1"], new FloatRange("x", -0.3, -0.1) { Step = 0.1 }.Values);
+        Assert.Equal(["-0.3", "-0.2", "-0.1", "0", "0.1"], new FloatRange("x", -0.3, 0.1) { Step = 0.1 }.Values);
+        Assert.Equal(["-7", "-4"], new IntegerRange("i", -7, -2) { Step = 3 }.Values);
+        Assert.Equal(["1", "0.1", "0.01"], new FloatRange("x", 0.01, 1) { Step = 10, Scale = ParameterScale.Logarithmic }.Values!.Reverse());
+    }
+
+    [Fact]
+    public void Condition_OfTheSameNumberWrittenOtherwise_IsMet()
+    {
+        var space = new SearchSpace(
+            new FloatRange("rate", 0, 0.2) { Step = 0.1, Default = 0.1 },
+            new Toggle("warm") { OnlyIf = new HyperparameterCondition("rate", "0.10") });
+
+        Assert.Equal("rate 0.1, warm false", $"{space.Defaults}");
+        Assert.Equal(["rate 0", "rate 0.1, warm false", "rate 0.1, warm true", "rate 0.2"], space.Grid().Select(values => $"{values}"));
+        Assert.Equal("rate 0.1, warm true", $"{space.Read("here", new Dictionary<string, string> { ["rate"] = "1e-1", ["warm"] = "true" })}");
+    }
+
+    // A list of all would have 17 GB for each point.
+    [Fact]
+    public void Draw_OfAGreatRange_ListsNothing()
+    {
+        var space = new SearchSpace(new IntegerRange("i", int.MinValue, int.MaxValue), new FloatRange("x", 0, 1) { Step = 1e-12 });
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.All(space.Draw(20, 1, 0), point => Assert.Equal($"{point}", $"{space.Read("here", point.All)}"));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void GridCount_IsTheNumberOfPoints()
+    {
+        Assert.Equal(s_space.Grid().Count(), (int)s_space.GridCount());
+        Assert.Equal(297_000, Recipe.Find("jellyfish").SearchSpace!.GridCount());
+        Assert.Equal(
+            System.Numerics.BigInteger.Pow(2, 32) * 3,
+            new SearchSpace(new IntegerRange("i", int.MinValue, int.MaxValue), new Toggle("a"), new Toggle("b") { OnlyIf = new HyperparameterCondition("a", "true") }).GridCount());
     }
 
     [Fact]

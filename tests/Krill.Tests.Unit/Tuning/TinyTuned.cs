@@ -7,7 +7,7 @@ using Krill.Tuning;
 namespace Krill.Tests.Unit.Tuning;
 
 /// <summary>A network of a few hundred parameters on a twentieth of the digits, with something to choose.</summary>
-sealed class TinyTuned(TrialValues? values = null) : Recipe
+sealed class TinyTuned(TrialValues? values = null, SearchSpace? space = null) : Recipe
 {
     static readonly SearchSpace s_space = new(
         new IntegerRange("units", 4, 12) { Step = 4, Default = 8 },
@@ -35,7 +35,7 @@ sealed class TinyTuned(TrialValues? values = null) : Recipe
 
     public override Loss Loss => Loss.CategoricalCrossentropy;
 
-    public override SearchSpace SearchSpace => s_space;
+    public override SearchSpace SearchSpace => space ?? s_space;
 
     public override Symbol Network(Symbol image, int classes)
     {

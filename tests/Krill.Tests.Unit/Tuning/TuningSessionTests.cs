@@ -65,6 +65,37 @@ public sealed class TuningSessionTests : IDisposable
     }
 
     [Fact]
+    public void Run_TakenUpAgain_TellsTheEpochsThatAreLeft()
+    {
+        int events = 0;
+        var options = new TuningOptions { Algorithm = TuningAlgorithm.Random, Trials = 3, MaxEpochs = 2, Training = new RecipeOptions { RunDirectory = _folder["run"], OnEvent = raised => KillAt(raised, ref events, 4) } };
+        Assert.Throws<KilledException>(() => TuningSession.Prepare(new TinyTuned(), options).Run()); // at the second epoch of the second trial
+        List<TuningStarted> started = [];
+        void Note(TrainingEvent raised) => started.AddRange(raised is TuningStarted one ? [one] : []);
+
+        Resume("run", Note).Run();
+        Resume("run", Note).Run();
+
+        Assert.Equal([(6, 3, 2), (6, 0, 3)], started.Select(one => ((int)one.Epochs, (int)one.EpochsLeft, one.TrialsBegun)));
+        Assert.True(started[0].EstimatedSeconds > 0);
+        Assert.Null(started[1].EstimatedSeconds);
+    }
+
+    [Fact]
+    public void Prepare_GridOfTooManyPoints_NamesThemAndTakesTheFirstOnDemand()
+    {
+        var recipe = new TinyTuned(space: new SearchSpace(
+            new IntegerRange("units", 1, 500), new Choice("activation", "relu"), new FloatRange("learning_rate", 0.001, 0.201) { Step = 0.001 }));
+        var options = new TuningOptions { Algorithm = TuningAlgorithm.Grid };
+
+        var error = Assert.Throws<ArgumentException>(() => TuningSession.Prepare(recipe, options));
+
+        Assert.StartsWith("Recipe tiny-tuned: received a grid of 100,500 points; expected 100,000 at most where no number of trials is given,", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Give --trials (TuningOptions.Trials) for the first so many, or draw points with another algorithm.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(7, Assert.Single(TuningSession.Prepare(recipe, options with { Trials = 7 }).Plan).Trials);
+    }
+
+    [Fact]
     public void Prepare_GridOverARangeWithoutSteps_IsRefused()
     {
         var error = Assert.Throws<ArgumentException>(() => TuningSession.Prepare(new TinyTuned(), new TuningOptions { Algorithm = TuningAlgorithm.Grid }));

@@ -32,7 +32,10 @@ public sealed record TuningStarted : TrainingEvent
     /// <summary>The budget: epochs of all trials together.</summary>
     public required long Epochs { get; init; }
 
-    /// <summary>What they take on this machine, if nothing else runs, by the time of a few steps with the recipe's own values; null for a tuning that is done.</summary>
+    /// <summary>How many of them are left, of a tuning that goes on; those of trials that its callbacks ended are done.</summary>
+    public required long EpochsLeft { get; init; }
+
+    /// <summary>What those that are left take on this machine, if nothing else runs, by the time of a few steps with the recipe's own values; null for a tuning that is done.</summary>
     public required double? EstimatedSeconds { get; init; }
 
     /// <summary>How many trials are trained at once.</summary>
