@@ -63,7 +63,9 @@ public static class LayerCases
         Case<BatchNormalization>("neither", s_image, x => x.Apply(new BatchNormalization { Scale = false, Center = false })),
         Case<BatchNormalization>("before an activation", s_image, x => x.BatchNormalization().Tanh()),
         Case<MinMaxNormalization>("", s_image, x => x.MinMaxNormalization()),
+        Case<MinMaxNormalization>("of equal elements", s_image, x => x.MinMaxNormalization()) with { InputRange = (0, 0) },
         Case<MinMaxNormalization>("image by image", s_image, x => x.Apply(new MinMaxNormalization { PerImage = true })),
+        Case<MinMaxNormalization>("image by image, some of equal elements", s_image, SomeBlank),
     ];
 
     static IEnumerable<LayerCase> RandomLayers() =>
@@ -127,6 +129,13 @@ public static class LayerCases
         Case<Round>("straight through", s_image, x => x.Round(1, RoundGradient.StraightThrough)) with { HasTrueGradient = false },
         Case<Round>("relaxed quantization", s_image, x => x.Round(1, RoundGradient.StraightThrough).Clip(0.1f, 1)) with { HasTrueGradient = false },
     ];
+
+    /// <summary>Min-max normalization image by image, behind a factor of each image, which is 0 for some; added again, as the normalization undoes it elsewhere.</summary>
+    static Symbol SomeBlank(Symbol x)
+    {
+        Symbol factor = Symbol.Of(new Graph.RepeatNumber(x.Shape!), x.Flatten().Dense(1, ActivationFunction.Relu));
+        return x.Multiply(factor).Apply(new MinMaxNormalization { PerImage = true }).Add(factor);
+    }
 
     static LayerCase Case<T>(string variant, Shape input, Func<Symbol, Symbol> apply)
         where T : Layer => new(typeof(T), variant, input, apply);

@@ -29,6 +29,9 @@ internal enum BinaryKind
     Subtract,
     Multiply,
     Divide,
+
+    /// <summary>a / b, and 0 where b is 0, whatever a is. The name is TensorFlow's.</summary>
+    DivideNoNan,
 }
 
 internal abstract partial class KernelFactory
@@ -100,6 +103,7 @@ internal sealed partial class KernelFactory<V, S>
         BinaryKind.Subtract => Binary<SubtractOperator>(a, b, output),
         BinaryKind.Multiply => Binary<MultiplyOperator>(a, b, output),
         BinaryKind.Divide => Binary<DivideOperator>(a, b, output),
+        BinaryKind.DivideNoNan => Binary<DivideNoNanOperator>(a, b, output),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

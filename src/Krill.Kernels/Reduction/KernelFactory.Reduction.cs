@@ -91,6 +91,7 @@ internal sealed partial class KernelFactory<V, S>
         BinaryKind.Subtract => new SharedBinaryKernel<V, S, SubtractOperator>(default, a, b, output),
         BinaryKind.Multiply => new SharedBinaryKernel<V, S, MultiplyOperator>(default, a, b, output),
         BinaryKind.Divide => new SharedBinaryKernel<V, S, DivideOperator>(default, a, b, output),
+        BinaryKind.DivideNoNan => new SharedBinaryKernel<V, S, DivideNoNanOperator>(default, a, b, output),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

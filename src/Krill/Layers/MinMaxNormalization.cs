@@ -1,4 +1,5 @@
 using Krill.Graph;
+using Krill.Kernels;
 
 namespace Krill.Layers
 {
@@ -6,8 +7,8 @@ namespace Krill.Layers
     /// (x - minimum) / (maximum - minimum), so that all elements lie between 0 and 1: both over the whole batch, or image by image.
     /// </summary>
     /// <remarks>
-    /// Over the whole batch, a prediction depends on what else is in its batch. Where all elements are equal the result is not a number. Input of any shape; image by
-    /// image (height, width, channels). Minimum and maximum take part in the gradient: over the whole batch all elements that attain them share it, image by
+    /// Over the whole batch, a prediction depends on what else is in its batch. Where all elements of the batch, or of the image, are equal, the result is 0 and so is the
+    /// gradient. Input of any shape; image by image (height, width, channels). Minimum and maximum take part in the gradient: over the whole batch all elements that attain them share it, image by
     /// image the first of each channel has it, and of these the first. Source: the min-max architecture of the CIFAR-100 super-class networks that the
     /// <c>minmax</c> recipe reproduces.
     /// </remarks>
@@ -32,12 +33,12 @@ namespace Krill.Layers
             if (!PerImage)
             {
                 Symbol minimum = x.WholeMinimum();
-                return x.Subtract(minimum).Divide(x.WholeMaximum().Subtract(minimum));
+                return Divided(x.Subtract(minimum), x.WholeMaximum().Subtract(minimum));
             }
 
             Symbol least = Negative(Greatest(Negative(x)));
             Symbol range = Greatest(x).Subtract(least);
-            return x.Subtract(Repeated(least, x)).Divide(Repeated(range, x));
+            return Divided(x.Subtract(Repeated(least, x)), Repeated(range, x));
         }
 
         static Symbol Greatest(Symbol x)
@@ -45,6 +46,8 @@ namespace Krill.Layers
             Symbol byChannel = x.GlobalMaxPooling2D();
             return byChannel.Reshape(byChannel.Shape![0], 1, 1).GlobalMaxPooling2D();
         }
+
+        static Symbol Divided(Symbol x, Symbol range) => BinaryOperation.Of(BinaryKind.DivideNoNan, x, range);
 
         static Symbol Negative(Symbol x) => Symbol.Of(new Scale(-1), x);
 

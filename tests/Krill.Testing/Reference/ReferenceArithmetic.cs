@@ -5,7 +5,8 @@ namespace Krill.Testing.Reference;
 /// <summary>Arithmetic on tensors, with values that are one for all images; extrema of whole batches; concatenation.</summary>
 internal static class ReferenceArithmetic
 {
-    public static ReferenceTensor Binary(BinaryKind kind, ReferenceTensor a, ReferenceTensor b, int images)
+    /// <summary>Arithmetic; which divisors are 0 is said by those of <paramref name="pieces"/>, that do not move.</summary>
+    public static ReferenceTensor Binary(BinaryKind kind, ReferenceTensor a, ReferenceTensor b, ReferenceTensor pieces, int images)
     {
         var result = ReferenceTensor.Zeros(a.Shape, a.IsBatched, images);
         for (int i = 0; i < result.Values.Length; i++)
@@ -17,6 +18,7 @@ internal static class ReferenceArithmetic
                 BinaryKind.Subtract => left - right,
                 BinaryKind.Multiply => left * right,
                 BinaryKind.Divide => left / right,
+                BinaryKind.DivideNoNan => pieces.At(i / a.Length, i % a.Length % b.Length) == 0 ? 0 : left / right,
                 _ => throw new NotSupportedException($"The reference has no {kind}."),
             };
         }

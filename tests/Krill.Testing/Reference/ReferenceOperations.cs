@@ -28,7 +28,7 @@ internal static class ReferenceOperations
             Shift shift => x.Select(value => value + shift.Offset),
             Clip clip => x.Zip(pieces[0], (value, piece) => piece < clip.Minimum ? clip.Minimum : piece > clip.Maximum ? clip.Maximum : value),
             Round round => Round(round, x, pieces[0]),
-            BinaryOperation binary => ReferenceArithmetic.Binary(binary.Kind, x, inputs[1], context.Images),
+            BinaryOperation binary => ReferenceArithmetic.Binary(binary.Kind, x, inputs[1], pieces[1], context.Images),
             Broadcast => ReferenceArithmetic.Broadcast(x, symbol.Shape!, context.Images),
             RepeatNumber => ReferenceArithmetic.RepeatNumber(x, symbol.Shape!, context.Images),
             WholeExtremum extremum => ReferenceArithmetic.Extremum(extremum.IsGreatest, x, pieces[0]),

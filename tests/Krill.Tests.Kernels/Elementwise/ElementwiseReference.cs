@@ -23,6 +23,7 @@ internal static class ElementwiseReference
         BinaryKind.Subtract => a - b,
         BinaryKind.Multiply => a * b,
         BinaryKind.Divide => a / b,
+        BinaryKind.DivideNoNan => b == 0 ? 0 : a / b,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -48,6 +48,45 @@ public sealed class LayerSemanticsTests
         Assert.Equal((float)((7 - 2.5) / Math.Sqrt(2.501)), model.Predict(Set([7], 1), threads: 1).Values[0], 1e-6f);
     }
 
+    [Fact]
+    public void MinMaxNormalization_BlankImageAmongOthers_IsZeroAndChangesNoOther()
+    {
+        Symbol image = Symbol.Input(2, 2, 1);
+        var model = new Model(image, image.Apply(new MinMaxNormalization { PerImage = true }));
+        float[] first = [0.1f, 0.4f, 0.2f, 0.3f], blank = [0.7f, 0.7f, 0.7f, 0.7f], second = [-5, 3, 0, 1];
+
+        Predictions alone = model.Predict(Pictures([.. first, .. second])), together = model.Predict(Pictures([.. first, .. blank, .. second]));
+
+        Assert.Equal(alone.Row(0), together.Row(0));
+        Assert.Equal([0, 0, 0, 0], together.Row(1));
+        Assert.Equal(alone.Row(1), together.Row(2));
+        Assert.Equal([0, 1, 0.625f, 0.75f], alone.Row(1));
+    }
+
+    // A batch of one image is blank as a whole too.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void MinMaxNormalization_TrainedOnABlankImage_KeepsNumbers(bool perImage)
+    {
+        Symbol image = Symbol.Input(2, 2, 1);
+        var model = new Model(image, image.Dense(3).Apply(new MinMaxNormalization { PerImage = perImage }).Flatten().Dense(1));
+        foreach (Parameter kernel in model.Parameters.Where(parameter => parameter.FullName == "dense/kernel"))
+        {
+            kernel.Values.Clear();
+        }
+
+        model.Compile(new SGD(0.1f), Loss.MeanSquaredError);
+        float[] before = [.. model.Parameters[0].Values, .. model.Parameters[1].Values];
+
+        model.Fit(Pictures([0.7f, 0.7f, 0.7f, 0.7f]), new FitOptions { BatchSize = 1, Threads = 1 });
+
+        Assert.Equal(before, (float[])[.. model.Parameters[0].Values, .. model.Parameters[1].Values]);
+        Assert.All(model.Parameters, parameter => Assert.All(parameter.Values.ToArray(), value => Assert.True(float.IsFinite(value))));
+    }
+
+    static ImageSet Pictures(float[] pixels) => ImageSet.FromFloats(pixels, new int[pixels.Length / 4], new ImageShape(2, 2, 1), ["the class"]);
+
     // The mean squared distance of 1 · noise from 1 is the noise's variance; over n numbers its standard deviation is √(2 / n) of itself.
     [Theory]
     [InlineData(0.07f)]

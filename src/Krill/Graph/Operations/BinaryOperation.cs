@@ -59,8 +59,8 @@ internal sealed class BinaryOperation(BinaryKind kind) : Operation
     {
         Value a = node.Inputs[0], b = node.Inputs[1], gradient = node.OutputGradient;
 
-        // Division needs the first's gradient for the second's too: d(a/b)/db = -(1/b) · (a/b).
-        Value gradientOfA = kind == BinaryKind.Divide || (kind == BinaryKind.Multiply && plan.NeedsGradient(a))
+        // Division needs the first's gradient for the second's too: d(a/b)/db = -(1/b) · (a/b). Without NaN, 1/b is 0 where b is: so both gradients are.
+        Value gradientOfA = kind is BinaryKind.Divide or BinaryKind.DivideNoNan || (kind == BinaryKind.Multiply && plan.NeedsGradient(a))
             ? Compute(plan, $"{Name} gradient", kind, gradient, b)
             : gradient;
         if (plan.NeedsGradient(a))
@@ -73,7 +73,7 @@ internal sealed class BinaryOperation(BinaryKind kind) : Operation
             Value gradientOfB = kind switch
             {
                 BinaryKind.Multiply => SumProduct(plan, gradient, a, b),
-                BinaryKind.Divide => SumProduct(plan, gradientOfA, node.Output, b),
+                BinaryKind.Divide or BinaryKind.DivideNoNan => SumProduct(plan, gradientOfA, node.Output, b),
                 _ => SumTo(plan, gradient, b),
             };
             plan.AddGradient(b, IsCommutative ? gradientOfB : Scale.Compute(plan, $"{Name} gradient", -1, gradientOfB));
