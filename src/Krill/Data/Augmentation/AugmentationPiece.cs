@@ -20,10 +20,10 @@ internal sealed record AugmentationPiece(string Name, string Form, string Descri
         new("fill", "fill=nearest", "what comes in: nearest, constant, reflect, mirror, wrap, or a number", null),
         new("crop", "crop=4:fill=mirror", "padded by as many pixels, and cut out anywhere", Crop),
         new("alternating-flip", "alternating-flip", "mirrored in every other epoch", AlternatingFlip),
-        new("channel-shift", "channel-shift=0.1", "made brighter or darker by up to as much, within its own values", ChannelShift),
-        new("brightness", "brightness=0.5..1.5", "multiplied by a number of the range", Brightness),
+        new("channel-shift", "channel-shift=0.1", "made brighter or darker by up to such a share of white, within its own values", ChannelShift),
+        new("brightness", "brightness=0.5..1.5", "multiplied by a number of the range, up to white", Brightness),
         new("blur", "blur=0..1:probability=1", "blurred by a Gaussian of as many pixels", Blur),
-        new("cutout", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3:values=0..1:patch", "a rectangle filled with random values, by pixel or by patch", Cutout),
+        new("cutout", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3:values=0..1:patch", "a rectangle filled with random values (black to white without values), by pixel or by patch", Cutout),
         new("mixup", "mixup=0.2", "mixed with another image of the batch by a share of Beta(0.2, 0.2)", Mixed),
     ];
 
@@ -65,18 +65,19 @@ internal sealed record AugmentationPiece(string Name, string Form, string Descri
 
     static RandomChannelShift ChannelShift(PieceText piece)
     {
-        piece.RequireSettings();
+        piece.RequireSettings("white");
         double range = piece.Number(null, "channel-shift=NUMBER, 0 or more");
-        return piece.Create(() => new RandomChannelShift(range));
+        return piece.Create(() => new RandomChannelShift(range) { White = White(piece) });
     }
 
     static RandomBrightness Brightness(PieceText piece)
     {
         piece.RequireSettings("white");
         (double lower, double upper) = piece.Range(by => (1 - by, 1 + by), "brightness=LEAST..GREATEST");
-        float white = (float)piece.Number("white", 1);
-        return piece.Create(() => new RandomBrightness(lower, upper) { White = white });
+        return piece.Create(() => new RandomBrightness(lower, upper) { White = White(piece) });
     }
+
+    static float? White(PieceText piece) => piece.Has("white") ? (float)piece.Number("white", 1) : null;
 
     static GaussianBlur Blur(PieceText piece)
     {
@@ -96,7 +97,7 @@ internal sealed record AugmentationPiece(string Name, string Form, string Descri
             Probability = probability,
             Area = piece.Range("area", usual.Area),
             Aspect = piece.Range("aspect", usual.Aspect),
-            Values = piece.Range("values", usual.Values),
+            Values = piece.Has("values") ? piece.Range("values", (0, 1)) : null,
             ByPixel = !piece.Flag("patch"),
         });
     }

@@ -10,15 +10,16 @@ public readonly ref struct AugmentedImage
     readonly ulong _key;
     readonly ulong _ownKey;
 
-    internal AugmentedImage(ImageShape shape, Span<float> pixels, Span<float> scratch)
+    internal AugmentedImage(ImageShape shape, Span<float> pixels, Span<float> scratch, float white = 1)
     {
         Shape = shape;
         Pixels = pixels;
         Scratch = scratch;
+        White = white;
     }
 
     AugmentedImage(AugmentedImage image, ulong key, ulong ownKey, int epoch)
-        : this(image.Shape, image.Pixels, image.Scratch)
+        : this(image.Shape, image.Pixels, image.Scratch, image.White)
     {
         _key = key;
         _ownKey = ownKey;
@@ -33,6 +34,9 @@ public readonly ref struct AugmentedImage
 
     /// <summary>Room for another image, contents undefined.</summary>
     public Span<float> Scratch { get; }
+
+    /// <summary>What white is in the unit of the pixels, black being 0: of bytes 255 times <see cref="ImageSet.Rescale"/>, of floats 1 times it.</summary>
+    public float White { get; }
 
     /// <summary>Epochs that were done before the one at hand: 0 in the first.</summary>
     public int Epoch { get; }

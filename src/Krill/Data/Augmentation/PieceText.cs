@@ -59,6 +59,9 @@ internal sealed class PieceText
         string text => throw Wrong($"the value \"{text}\" for {setting}", $"{setting} alone, or yes or no"),
     };
 
+    /// <summary>Whether a setting is given.</summary>
+    public bool Has(string setting) => _settings.ContainsKey(setting);
+
     /// <summary>The value as a number, or a default; without one, the value must be there.</summary>
     public double Number(double? otherwise, string expected) => Value is null && otherwise is { } number ? number : ParseNumber(Value, expected);
 

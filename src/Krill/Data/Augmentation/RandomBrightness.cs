@@ -22,19 +22,19 @@ public sealed class RandomBrightness : ImageAugmentation
     /// <summary>The greatest factor.</summary>
     public double Upper { get; }
 
-    /// <summary>The value of white, in the unit of the pixels; by default 1, which is that of bytes unless told otherwise.</summary>
+    /// <summary>The value of white, in the unit of the pixels; by default the images' <see cref="AugmentedImage.White"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number greater than 0.</exception>
-    public float White { get; init => field = Require.Positive(value, "RandomBrightness.White"); } = 1;
+    public float? White { get; init => field = value is { } white ? Require.Positive(white, "RandomBrightness.White") : null; }
 
     /// <summary>What <c>--augment</c> takes, for instance <c>brightness=0.5..1.5</c>.</summary>
-    public override string ToString() => $"brightness={AugmentationText.Of((Lower, Upper))}{(White == 1 ? "" : $":white={AugmentationText.Of(White)}")}";
+    public override string ToString() => $"brightness={AugmentationText.Of((Lower, Upper))}{(White is { } white ? $":white={AugmentationText.Of(white)}" : "")}";
 
     /// <inheritdoc/>
-    public override void Apply(in AugmentedImage image) => Scale(image.Pixels, image.Uniform(0, Lower, Upper));
+    public override void Apply(in AugmentedImage image) => Scale(image.Pixels, image.Uniform(0, Lower, Upper), White ?? image.White);
 
-    internal void Scale(Span<float> pixels, double by)
+    static void Scale(Span<float> pixels, double by, float white)
     {
-        float factor = (float)by, white = White;
+        float factor = (float)by;
         for (int i = 0; i < pixels.Length; i++)
         {
             pixels[i] = Math.Min(Math.Max(pixels[i] * factor, 0), white);

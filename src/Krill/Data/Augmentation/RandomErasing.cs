@@ -24,16 +24,16 @@ public sealed class RandomErasing : ImageAugmentation
     /// <exception cref="ArgumentOutOfRangeException">Not within 0.001 to 1,000, or not in this order.</exception>
     public (double Lower, double Upper) Aspect { get; init => field = Require.Range(value, 0.001, 1000, "RandomErasing.Aspect"); } = (0.3, 1 / 0.3);
 
-    /// <summary>The least and the greatest value, in the unit of the pixels; 0 to 1 by default, black to white for bytes unless told otherwise.</summary>
+    /// <summary>The least and the greatest value, in the unit of the pixels; by default black to white, 0 to <see cref="AugmentedImage.White"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or not in this order.</exception>
-    public (double Lower, double Upper) Values { get; init => field = Require.Range(value, -1e30, 1e30, "RandomErasing.Values"); } = (0, 1);
+    public (double Lower, double Upper)? Values { get; init => field = value is { } values ? Require.Range(values, -1e30, 1e30, "RandomErasing.Values") : null; }
 
     /// <summary>Whether every channel of every pixel has a value of its own (default), or the whole rectangle one.</summary>
     public bool ByPixel { get; init; } = true;
 
-    /// <summary>What <c>--augment</c> takes, for instance <c>cutout=0.5:area=0.02..0.4:aspect=0.3..3.3:values=0..1</c>.</summary>
+    /// <summary>What <c>--augment</c> takes, for instance <c>cutout=0.5:area=0.02..0.4:aspect=0.3..3.3</c>.</summary>
     public override string ToString() =>
-        $"cutout={AugmentationText.Of(Probability)}:area={AugmentationText.Of(Area)}:aspect={AugmentationText.Of(Aspect)}:values={AugmentationText.Of(Values)}{(ByPixel ? "" : ":patch")}";
+        $"cutout={AugmentationText.Of(Probability)}:area={AugmentationText.Of(Area)}:aspect={AugmentationText.Of(Aspect)}{(Values is { } values ? $":values={AugmentationText.Of(values)}" : "")}{(ByPixel ? "" : ":patch")}";
 
     /// <inheritdoc/>
     public override void Apply(in AugmentedImage image)
@@ -41,12 +41,13 @@ public sealed class RandomErasing : ImageAugmentation
         if (image.Uniform(0) < Probability && Rectangle(image) is var (top, left, height, width) && height * width > 0)
         {
             int channels = image.Shape.Channels, draw = 1 + (4 * Tries);
+            (double lower, double upper) = Values ?? (0, image.White);
             for (int y = top; y < top + height; y++)
             {
                 Span<float> line = image.Pixels.Slice(((y * image.Shape.Width) + left) * channels, width * channels);
                 for (int i = 0; i < line.Length; i++)
                 {
-                    line[i] = (float)image.Uniform(draw, Values.Lower, Values.Upper);
+                    line[i] = (float)image.Uniform(draw, lower, upper);
                     draw += ByPixel ? 1 : 0;
                 }
             }

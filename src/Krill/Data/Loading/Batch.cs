@@ -129,7 +129,7 @@ internal sealed class Batch : IImageSource, IDisposable
 
     void ChangeImage(Span<float> pixels, ImageShape shape, LoaderOptions options, (int First, int End) places, (int Epoch, int Index) of)
     {
-        var image = new AugmentedImage(shape, pixels, _scratch.Image);
+        var image = new AugmentedImage(shape, pixels, _scratch.Image, _set.White);
         for (int place = places.First; place < places.End; place++)
         {
             ((ImageAugmentation)options.Augmentation[place]).Apply(image.For(options.Seed, place, of.Epoch, of.Index));

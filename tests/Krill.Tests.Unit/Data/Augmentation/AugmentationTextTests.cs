@@ -15,16 +15,19 @@ public class AugmentationTextTests
     [InlineData("crop=4", "crop=4:fill=mirror")]
     [InlineData("crop=4:fill=constant", "crop=4:fill=0")]
     [InlineData("channel-shift=0.1", "channel-shift=0.1")]
+    [InlineData("channel-shift=20:white=1", "channel-shift=20:white=1")]
+    [InlineData("brightness=0.5:white=1", "brightness=0.5..1.5:white=1")]
+    [InlineData("cutout:values=0..1", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3333333333333335:values=0..1")]
     [InlineData("brightness=0.5..1.5", "brightness=0.5..1.5")]
     [InlineData("brightness=0.5:white=255", "brightness=0.5..1.5:white=255")]
     [InlineData("blur=1.5", "blur=0..1.5")]
     [InlineData("blur=1..2:probability=0.25", "blur=1..2:probability=0.25")]
     [InlineData("cutout=1:area=0.1:aspect=1..2:values=0.5..0.5:patch", "cutout=1:area=0.1..0.1:aspect=1..2:values=0.5..0.5:patch")]
-    [InlineData("cutout:patch=yes", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3333333333333335:values=0..1:patch")]
-    [InlineData("cutout:patch=no", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3333333333333335:values=0..1")]
+    [InlineData("cutout:patch=yes", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3333333333333335:patch")]
+    [InlineData("cutout:patch=no", "cutout=0.5:area=0.02..0.4:aspect=0.3..3.3333333333333335")]
     [InlineData("mixup", "mixup=0.2")]
     [InlineData("mixup=1,crop=2,rotation=5", "mixup=1;crop=2:fill=mirror;rotation=5,fill=nearest")]
-    [InlineData("rotation=5,cutout=1,zoom=0.1", "rotation=5,fill=nearest;cutout=1:area=0.02..0.4:aspect=0.3..3.3333333333333335:values=0..1;zoom=0.9..1.1,fill=nearest")]
+    [InlineData("rotation=5,cutout=1,zoom=0.1", "rotation=5,fill=nearest;cutout=1:area=0.02..0.4:aspect=0.3..3.3333333333333335;zoom=0.9..1.1,fill=nearest")]
     public void Parse_Text_IsRecordedAsTextThatParsesToTheSame(string text, string recorded)
     {
         string[] texts = [.. AugmentationText.Parse(text).Select(augmentation => augmentation.ToString()!)];
