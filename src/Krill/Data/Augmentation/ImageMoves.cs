@@ -3,7 +3,7 @@ namespace Krill.Data;
 /// <summary>Moves of whole images by whole pixels: rows are copied as they are.</summary>
 internal static class ImageMoves
 {
-    /// <summary>target(y, x) = source(y - down, x - right), filled where that lies outside. Shifts are less than the sides.</summary>
+    /// <summary>target(y, x) = source(y - down, x - right), filled where that lies outside, for shifts of any size.</summary>
     public static void Translate(ReadOnlySpan<float> source, Span<float> target, ImageShape shape, (int Down, int Right) shift, FillMode fill, float constant)
     {
         int channels = shape.Channels, row = shape.Width * channels;
@@ -40,10 +40,11 @@ internal static class ImageMoves
 
     static void TranslateRow(ReadOnlySpan<float> source, Span<float> target, int channels, int right, FillMode fill, float constant)
     {
-        int width = source.Length / channels, kept = (width - Math.Abs(right)) * channels;
-        int from = Math.Max(-right, 0), to = Math.Max(right, 0);
-        source.Slice(from * channels, kept).CopyTo(target[(to * channels)..]);
-        int first = right > 0 ? 0 : width + right, last = right > 0 ? right : width;
+        // Further than the width is as far as the width: nothing of the row stays, and all of it comes from beyond the edge.
+        int width = source.Length / channels, shift = Math.Clamp(right, -width, width);
+        int from = Math.Max(-shift, 0), to = Math.Max(shift, 0);
+        source.Slice(from * channels, (width - Math.Abs(shift)) * channels).CopyTo(target[(to * channels)..]);
+        int first = shift > 0 ? 0 : width + shift, last = shift > 0 ? shift : width;
         for (int x = first; x < last; x++)
         {
             Span<float> pixel = target.Slice(x * channels, channels);
