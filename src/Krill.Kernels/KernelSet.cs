@@ -20,6 +20,10 @@ internal static class KernelSets
     /// <summary>The environment variable that forces a set.</summary>
     public const string Variable = "KRILL_KERNELS";
 
+    // Chosen when first asked for: in an initializer of the type, a wrong name would be a TypeInitializationException.
+    static readonly Lazy<KernelSet> s_current = new(() => Choose(Environment.GetEnvironmentVariable(Variable), bfloat16: false));
+    static readonly Lazy<KernelSet> s_currentForBfloat16 = new(() => Choose(Environment.GetEnvironmentVariable(Variable), bfloat16: true));
+
     /// <summary>The sets of float32 that this processor and runtime support, narrowest first. Scalar always is there.</summary>
     public static IReadOnlyList<KernelSet> Available { get; } = [.. Enum.GetValues<KernelSet>().Where(IsSupported)];
 
@@ -28,11 +32,11 @@ internal static class KernelSets
 
     /// <summary>The set that is used for float32: the widest available, or the one that <see cref="Variable"/> names.</summary>
     /// <exception cref="ArgumentException">The variable names no set, or one that this processor cannot run.</exception>
-    public static KernelSet Current { get; } = Choose(Environment.GetEnvironmentVariable(Variable), bfloat16: false);
+    public static KernelSet Current => s_current.Value;
 
     /// <summary>The set that is used for bfloat16, chosen likewise.</summary>
     /// <exception cref="ArgumentException">The variable names no set, or one that this processor cannot run.</exception>
-    public static KernelSet CurrentForBfloat16 { get; } = Choose(Environment.GetEnvironmentVariable(Variable), bfloat16: true);
+    public static KernelSet CurrentForBfloat16 => s_currentForBfloat16.Value;
 
     /// <summary>The set for the value of <see cref="Variable"/>.</summary>
     public static KernelSet Choose(string? forced, bool bfloat16)

@@ -90,7 +90,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
         {
             _ = KernelSets.Current;
         }
-        catch (TypeInitializationException exception) when (exception.InnerException is ArgumentException wrong)
+        catch (ArgumentException wrong)
         {
             throw new UsageException(wrong.Message);
         }
