@@ -79,7 +79,7 @@ internal static class TrainingCheckpoint
         RequireSame(file, context);
         OptimizerStateFile.Load(model.StateOf(context.Optimizer), file.Part(Slots));
         model.LoadWeights(file.Part(Weights));
-        context.GoOn(int.Parse(Of(file, "epoch"), CultureInfo.InvariantCulture), HistoryOf(file), Of(file, "is_stopping") == Text(true));
+        context.GoOn(NumberOf<int>(file, "epoch"), HistoryOf(file), Of(file, "is_stopping") == Text(true));
         Answer(ItemsOf(file, model, elsewhere), context);
         string kernels = KernelsOf(model);
         context.Report($"goes on after epoch {context.EpochsDone} of {context.Epochs}.");
@@ -154,7 +154,7 @@ internal static class TrainingCheckpoint
         {
             if (key.StartsWith(Numbers, StringComparison.Ordinal))
             {
-                items.Numbers[key[Numbers.Length..]] = double.Parse(text, CultureInfo.InvariantCulture);
+                items.Numbers[key[Numbers.Length..]] = NumberOf<double>(file, key);
             }
             else if (key.StartsWith(Places, StringComparison.Ordinal))
             {
@@ -216,6 +216,11 @@ internal static class TrainingCheckpoint
     static string Of(SafetensorsFile file, string key) => file.Metadata.TryGetValue(key, out string? text)
         ? text
         : throw new DataException(file.Path, $"a file without \"{key}\"", "what Krill writes to go on from", "Another version of Krill wrote it, or it was changed: train anew.");
+
+    static T NumberOf<T>(SafetensorsFile file, string key)
+        where T : IParsable<T> => T.TryParse(Of(file, key), CultureInfo.InvariantCulture, out T? number)
+        ? number
+        : throw new DataException(file.Path, $"\"{key}\" \"{Of(file, key)}\"", "a number", "The file was changed or is damaged: train anew in another folder.");
 
     static string CallbackNames(TrainingContext context) => string.Join(" ", context.Callbacks.Select(callback => callback.GetType().Name));
 

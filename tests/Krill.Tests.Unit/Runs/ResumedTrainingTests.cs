@@ -205,6 +205,23 @@ public sealed class ResumedTrainingTests : IDisposable
         Assert.Contains("checkpoint.safetensors: received the state of Adam; expected that of Nadam", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"epoch\":\"1\"", "\"epoch\":\"?\"", "received \"epoch\" \"?\"; expected a number. The file was changed or is damaged: train anew")]
+    [InlineData("EarlyStopping/wait\":\"0\"", "EarlyStopping/wait\":\"x\"", "EarlyStopping/wait\" \"x\"; expected a number. The file was changed or is damaged: train anew")]
+    public void Fit_CheckpointWithADamagedNumber_NamesTheFileAndTheNumber(string whole, string damaged, string text)
+    {
+        Assert.Throws<KilledException>(() => Train("run", "adam", Batches + 1));
+        string path = _folder["run/checkpoint.safetensors"];
+        string content = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        Assert.Contains(whole, content, StringComparison.Ordinal);
+        Krill.Files.AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.Latin1.GetBytes(content.Replace(whole, damaged, StringComparison.Ordinal))));
+
+        var error = Assert.Throws<DataException>(() => Train("run", "adam"));
+
+        Assert.StartsWith($"{path}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_RecorderThatIsNotLast_IsRefused()
     {
