@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Krill.Data;
 using Krill.Images;
 using Krill.Testing;
@@ -25,6 +26,23 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([0, 1, 2, 2, 3, 3, 4, 4], set.Train.Labels.ToArray());
         Assert.Equal([0, 1, 2, 3, 4], set.Test.Labels.ToArray());
         Assert.Null(set.Validation);
+    }
+
+    [PermissionsFact, UnsupportedOSPlatform("windows")]
+    public void Load_FolderThatCannotBeRead_IsNotLeftOutInSilence()
+    {
+        _folder.Add("a", 0, 3, s_grey).Add("a/more", 0, 3, s_grey).Add("b", 5, 3, s_grey);
+        File.SetUnixFileMode(_folder.In("a/more"), UnixFileMode.None);
+        try
+        {
+            var error = Assert.Throws<DataException>(() => Load());
+            Assert.StartsWith($"{_folder.In("a")}: received \"", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("expected folders that can be read. Check their permissions, or move what cannot be read elsewhere.", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.In("a/more"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Theory]

@@ -11,7 +11,7 @@ internal static class PictureFiles
 
     static readonly string[] s_endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif"];
 
-    static readonly EnumerationOptions s_deep = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.None };
+    static readonly EnumerationOptions s_deep = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>The folders directly in a folder.</summary>
     public static string[] Folders(string folder) =>
@@ -20,11 +20,12 @@ internal static class PictureFiles
     /// <summary>The pictures in a folder and its subfolders, by their endings.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="others">Takes the other files.</param>
+    /// <exception cref="DataException">It, or a folder in it, cannot be read: without its pictures, all would be another set.</exception>
     public static IReadOnlyList<string> In(string folder, List<string>? others = null)
     {
         string[] files =
         [
-            .. Directory.EnumerateFiles(folder, "*", s_deep)
+            .. All(folder)
                 .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(IsClutter))
                 .OrderBy(path => path.Replace(Path.DirectorySeparatorChar, '/'), StringComparer.Ordinal),
         ];
@@ -38,6 +39,18 @@ internal static class PictureFiles
         const int Most = 3;
         string more = paths.Count > Most ? ", …" : "";
         return string.Join(", ", paths.Take(Most).Select(Path.GetFileName)) + more;
+    }
+
+    static string[] All(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*", s_deep);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new DataException(folder, $"\"{exception.Message}\"", "folders that can be read", "Check their permissions, or move what cannot be read elsewhere.", exception);
+        }
     }
 
     static bool HasEnding(string path) => s_endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
