@@ -82,8 +82,6 @@ internal sealed unsafe class Storage
         return view;
     }
 
-    public bool IsBound => Kind == StorageKind.Local || _pointer is not null;
-
     /// <summary>Places a shared or batched tensor at an offset of a memory, which this keeps alive.</summary>
     public void Bind(PinnedMemory memory, long offset)
     {
