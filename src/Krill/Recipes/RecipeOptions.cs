@@ -69,7 +69,10 @@ public sealed record RecipeOptions
     /// <summary>The command and its arguments, for the record; empty by default.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
-    /// <summary>Is told what happens, on the training thread. None by default.</summary>
+    /// <summary>
+    /// Is told what happens, one event after the other: of a training on its thread, of downloads and the reading of pictures on whichever thread does them, and of the
+    /// members of an ensemble and the trials of a tuning on theirs. None by default.
+    /// </summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
     /// <summary>Stops the training after the step at hand, and the test after the batch at hand. None by default.</summary>
