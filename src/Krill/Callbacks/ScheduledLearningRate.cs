@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Optimizers;
 
 namespace Krill.Callbacks;
@@ -58,7 +59,7 @@ public sealed class ScheduledLearningRate : Callback
         double factor = Schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
         if (!(factor >= 0) || !double.IsFinite(factor))
         {
-            throw new InvalidOperationException($"ScheduledLearningRate: received the factor {factor} for step {step}; expected a finite number of 0 or more from the schedule.");
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"ScheduledLearningRate: received the factor {factor} for step {step}; expected a finite number of 0 or more from the schedule."));
         }
 
         if (_group is not null)

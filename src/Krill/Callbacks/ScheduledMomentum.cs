@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Optimizers;
 
 namespace Krill.Callbacks;
@@ -40,7 +41,7 @@ public sealed class ScheduledMomentum : Callback
         double momentum = Schedule.At(new TrainingTime(step, context.Batches, context.Epochs));
         if (!(momentum > 0 && momentum < 1))
         {
-            throw new InvalidOperationException($"ScheduledMomentum: received the momentum {momentum} for step {step}; expected one greater than 0 and less than 1 from the schedule.");
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"ScheduledMomentum: received the momentum {momentum} for step {step}; expected one greater than 0 and less than 1 from the schedule."));
         }
 
         context.Optimizer.ScheduledMomentum = momentum;

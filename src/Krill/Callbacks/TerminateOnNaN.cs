@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Callbacks;
 
 /// <summary>Ends the training at the first step whose loss is not a finite number.</summary>
@@ -10,7 +12,7 @@ public sealed class TerminateOnNaN : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (!double.IsFinite(logs.Loss))
         {
-            context.Stop($"the loss is {logs.Loss} in batch {logs.Batch} of epoch {logs.Epoch}: stopping.");
+            context.Stop(string.Create(CultureInfo.InvariantCulture, $"the loss is {logs.Loss} in batch {logs.Batch} of epoch {logs.Epoch}: stopping."));
         }
     }
 }

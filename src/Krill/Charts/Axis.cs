@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Charts;
 
 /// <summary>One direction of a <see cref="LineChart"/>.</summary>
@@ -22,5 +24,5 @@ public sealed record Axis
 
     static double? Finite(double? value, string name) => value is null || double.IsFinite(value.Value)
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Axis.{name}: received {value}; expected a finite number.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Axis.{name}: received {value}; expected a finite number."));
 }

@@ -54,7 +54,7 @@ internal sealed class AxisScale
     {
         if (axis.Minimum >= axis.Maximum)
         {
-            throw new ArgumentException($"Axis: received a minimum of {axis.Minimum} and a maximum of {axis.Maximum}; expected the minimum to be the lesser.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Axis: received a minimum of {axis.Minimum} and a maximum of {axis.Maximum}; expected the minimum to be the lesser."));
         }
 
         double low = axis.Minimum ?? (drawn.Length > 0 ? drawn.Min() : axis.IsLogarithmic ? 0.1 : 0);

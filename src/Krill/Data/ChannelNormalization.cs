@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Data;
 
 /// <summary>What brings each channel to mean 0 and deviation 1: (pixel - mean) / deviation.</summary>
@@ -28,7 +30,7 @@ public sealed class ChannelNormalization
             if (!float.IsFinite(mean[i]) || !(standardDeviation[i] > 0) || !float.IsFinite(standardDeviation[i]))
             {
                 throw new ArgumentException(
-                    $"ChannelNormalization: received the mean {mean[i]} and the deviation {standardDeviation[i]} for channel {i}; expected finite numbers, the deviation greater than 0.",
+                    string.Create(CultureInfo.InvariantCulture, $"ChannelNormalization: received the mean {mean[i]} and the deviation {standardDeviation[i]} for channel {i}; expected finite numbers, the deviation greater than 0."),
                     nameof(mean));
             }
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Data;
 
 /// <summary>A folder of pictures with a subfolder for each class, and what is made of them: images of one size.</summary>
@@ -45,7 +47,7 @@ public sealed record ImageFolder
         get;
         init => field = value is > 0 and < 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"ImageFolder.TestFraction: received {value}; expected more than 0 and less than 1.");
+            : throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"ImageFolder.TestFraction: received {value}; expected more than 0 and less than 1."));
     } = 0.2;
 
     /// <summary>Which of the possible divisions into training and test pictures; 0 by default. It is not the seed of a run, so that runs can be compared.</summary>

@@ -208,7 +208,7 @@ public sealed partial class ImageSet
     {
         if (!float.IsFinite(rescale))
         {
-            throw new ArgumentOutOfRangeException(nameof(rescale), rescale, $"ImageSet.WithRescale: received the factor {rescale}; expected a finite one, for instance 1/255.");
+            throw new ArgumentOutOfRangeException(nameof(rescale), rescale, string.Create(CultureInfo.InvariantCulture, $"ImageSet.WithRescale: received the factor {rescale}; expected a finite one, for instance 1/255."));
         }
 
         return new ImageSet(this, null, rescale);

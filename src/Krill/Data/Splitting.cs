@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Data;
 
 /// <summary>Which images of a set go to which part of a split.</summary>
@@ -89,7 +91,7 @@ internal static class Splitting
         if (!(fraction > 0 && fraction < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(fraction), fraction, $"{where}: received the fraction {fraction}; expected one between 0 and 1, both excluded, for instance 0.1.");
+                nameof(fraction), fraction, string.Create(CultureInfo.InvariantCulture, $"{where}: received the fraction {fraction}; expected one between 0 and 1, both excluded, for instance 0.1."));
         }
     }
 
@@ -97,9 +99,10 @@ internal static class Splitting
     {
         if (train < 1 || train >= set.Count)
         {
-            throw new ArgumentException(
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
                 $"{where}: received {set.Count} images and the fraction {fraction}, which leaves {train} for training and "
-                + $"{set.Count - train} for validation; expected at least one in each part. Choose another fraction or take more images.");
+                + $"{set.Count - train} for validation; expected at least one in each part. Choose another fraction or take more images."));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Krill;
@@ -11,7 +12,7 @@ internal static partial class Require
     {
         if (!(value >= least && value <= greatest))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected {least} to {greatest}.");
+            throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value}; expected {least} to {greatest}."));
         }
 
         return value;
@@ -23,7 +24,7 @@ internal static partial class Require
         if (!(value.Lower >= least && value.Lower <= value.Upper && value.Upper <= greatest))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(value), $"{where}: received {value.Lower} to {value.Upper}; expected a range within {least} to {greatest}, the lower end first.");
+                nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value.Lower} to {value.Upper}; expected a range within {least} to {greatest}, the lower end first."));
         }
 
         return value;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Krill;
@@ -10,7 +11,7 @@ internal static partial class Require
     {
         if (!(value >= least) || !T.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected {least} or more.");
+            throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value}; expected {least} or more."));
         }
 
         return value;
@@ -26,7 +27,7 @@ internal static partial class Require
     {
         if (!(value > T.Zero) || !T.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected a finite number greater than 0.");
+            throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value}; expected a finite number greater than 0."));
         }
 
         return value;
@@ -35,12 +36,12 @@ internal static partial class Require
     public static T AtMost<T>(T value, T greatest, string where)
         where T : INumber<T> => value <= greatest
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected at most {greatest}.");
+        : throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value}; expected at most {greatest}."));
 
     public static T Finite<T>(T value, string where)
         where T : INumber<T> => T.IsFinite(value)
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected a finite number.");
+        : throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value}; expected a finite number."));
 
     /// <summary>Least ≤ value &lt; bound.</summary>
     public static T Below<T>(T value, T least, T bound, string where)
@@ -48,7 +49,7 @@ internal static partial class Require
     {
         if (!(value >= least && value < bound))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), $"{where}: received {value}; expected {least} or more, and less than {bound}.");
+            throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{where}: received {value}; expected {least} or more, and less than {bound}."));
         }
 
         return value;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Optimizers;
 
 /// <summary>How parameters follow their gradients.</summary>
@@ -25,7 +27,7 @@ public abstract class Optimizer
         {
             if (!(value > 0) || float.IsInfinity(value))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"{GetType().Name}: received the learning rate {value}; expected a finite number greater than 0.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: received the learning rate {value}; expected a finite number greater than 0."));
             }
 
             field = value;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Callbacks;
 
 namespace Krill.Optimizers;
@@ -93,5 +94,5 @@ public abstract class WeightAverage : Optimizer
 
     private protected double Checked(double value, string what) => value is >= 0 and <= 1
         ? value
-        : throw new InvalidOperationException($"{GetType().Name}: received the {what} {value} in step {Iterations}; expected 0 to 1 from the schedule.");
+        : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: received the {what} {value} in step {Iterations}; expected 0 to 1 from the schedule."));
 }

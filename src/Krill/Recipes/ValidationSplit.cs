@@ -69,5 +69,5 @@ public sealed record ValidationSplit
 
     static double RequireShare(double fraction) => fraction is > 0 and < 1
         ? fraction
-        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"ValidationSplit: received the fraction {fraction}; expected more than 0 and less than 1.");
+        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, string.Create(CultureInfo.InvariantCulture, $"ValidationSplit: received the fraction {fraction}; expected more than 0 and less than 1."));
 }

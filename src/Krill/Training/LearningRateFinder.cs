@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Callbacks;
 using Krill.Optimizers;
 using Krill.Weights;
@@ -49,7 +50,7 @@ public sealed class LearningRateFinder : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (!(To > From))
         {
-            throw new ArgumentException($"LearningRateFinder: received the rates {From} to {To}; expected the last to be greater than the first.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"LearningRateFinder: received the rates {From} to {To}; expected the last to be greater than the first."));
         }
 
         long steps = (long)(context.Epochs - context.InitialEpoch) * context.Batches;
@@ -89,7 +90,7 @@ public sealed class LearningRateFinder : Callback
         if (hasDiverged || _points.Count == Steps)
         {
             Search = new LearningRateSearch([.. _points], hasDiverged);
-            context.Stop(hasDiverged ? $"the loss broke away at the learning rate {context.LearningRate:G3}: stopping." : $"tried {Steps} learning rates: stopping.");
+            context.Stop(hasDiverged ? string.Create(CultureInfo.InvariantCulture, $"the loss broke away at the learning rate {context.LearningRate:G3}: stopping.") : $"tried {Steps} learning rates: stopping.");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill;
 
 /// <summary>Classifies every image in several views and averages what the network makes of them.</summary>
@@ -18,7 +20,7 @@ public sealed class TestTimeAugmentation
         if (views.Count == 0 || views.Any(view => !(view.Weight > 0) || !double.IsFinite(view.Weight)))
         {
             throw new ArgumentException(
-                $"TestTimeAugmentation: received the weights {string.Join(", ", views.Select(view => view.Weight))}; expected at least one view, each of a finite weight greater than 0.",
+                $"TestTimeAugmentation: received the weights {string.Join(", ", views.Select(view => view.Weight.ToString(CultureInfo.InvariantCulture)))}; expected at least one view, each of a finite weight greater than 0.",
                 nameof(views));
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krill.Callbacks;
 using Krill.Data;
 using Krill.Planning;
@@ -215,7 +216,7 @@ internal sealed class TrainingSession : IDisposable
         {
             _hasWarned = true;
             _context.Report(
-                $"the loss became {logs.Loss} in batch {logs.Batch} of epoch {logs.Epoch}; expected a finite number. The network learns nothing from here on: "
+                string.Create(CultureInfo.InvariantCulture, $"the loss became {logs.Loss} in batch {logs.Batch} of epoch {logs.Epoch}; expected a finite number. The network learns nothing from here on: ")
                 + "give a smaller learning rate, check the images for values that are not numbers, or add TerminateOnNaN to stop at once.",
                 isWarning: true);
         }

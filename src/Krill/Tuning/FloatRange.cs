@@ -20,7 +20,7 @@ public sealed class FloatRange : Hyperparameter
     {
         if (!double.IsFinite(least) || !double.IsFinite(greatest) || greatest < least)
         {
-            throw new ArgumentException($"FloatRange {name}: received {least} to {greatest}; expected finite numbers, the least first.", nameof(greatest));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"FloatRange {name}: received {least} to {greatest}; expected finite numbers, the least first."), nameof(greatest));
         }
 
         Least = least;

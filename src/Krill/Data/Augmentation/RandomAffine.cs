@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Krill.Data;
 
 /// <summary>Rotates, moves, shears, zooms and mirrors an image, all of it in one warp: the geometry of Keras's <c>ImageDataGenerator</c>.</summary>
@@ -39,7 +41,7 @@ public sealed class RandomAffine : ImageAugmentation
         init => field = value.Lower > 0 && value.Lower <= value.Upper && value.Upper <= 1000
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"RandomAffine.Zoom: received {value.Lower} to {value.Upper}; expected factors greater than 0 and at most 1000, the lower first.");
+                nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"RandomAffine.Zoom: received {value.Lower} to {value.Upper}; expected factors greater than 0 and at most 1000, the lower first."));
     }
     = new(1, 1);
 

@@ -49,7 +49,7 @@ public readonly record struct ShiftRange
         return choices.Length > 0 && choices.All(double.IsFinite)
             ? new ShiftRange(choices.Max(), [.. choices])
             : throw new ArgumentException(
-                $"ShiftRange: received the choices {string.Join(", ", choices)}; expected at least one, and finite numbers.", nameof(choices));
+                $"ShiftRange: received the choices {string.Join(", ", choices.Select(choice => AugmentationText.Of(choice)))}; expected at least one, and finite numbers.", nameof(choices));
     }
 
     /// <summary>Whether both are the same range.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -187,7 +188,7 @@ internal sealed class Downloader : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new DownloadFailure($"silent for {_policy.StallTimeout.TotalSeconds:0.#} s", worthRetrying: true);
+            throw new DownloadFailure(string.Create(CultureInfo.InvariantCulture, $"silent for {_policy.StallTimeout.TotalSeconds:0.#} s"), worthRetrying: true);
         }
         catch (HttpRequestException error)
         {
