@@ -29,6 +29,9 @@ internal sealed partial class Bar
     /// <summary>The file that all runs must agree on, if that is what is asked.</summary>
     public string? SameFile => _comparison is null ? _subject : null;
 
+    /// <summary>The number that it speaks of, if it speaks of one.</summary>
+    public string? FigureName => _comparison is null ? null : _subject;
+
     /// <exception cref="UsageException">The text is no bar.</exception>
     public static Bar Parse(string text)
     {

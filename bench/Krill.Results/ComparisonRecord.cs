@@ -28,6 +28,9 @@ internal sealed record ComparisonRecord
     public required IReadOnlyList<NetworkComparison> Networks { get; init; }
 }
 
+/// <summary>A comparison and the name of its file in <c>bench/results</c>, which the record itself does not hold.</summary>
+internal sealed record NamedComparison(string Name, ComparisonRecord Record);
+
 /// <summary>What both ran on.</summary>
 internal sealed record ComparisonMachine
 {

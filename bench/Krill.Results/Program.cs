@@ -50,6 +50,11 @@ static int Docs(Repository repository)
         return 1;
     }
 
+    if (!repository.HasWholeHistory())
+    {
+        throw new RecordException("docs/results.md: received a clone without its whole history; expected all of it, as comparisons stand in the order of their commits. git fetch --unshallow.");
+    }
+
     AtomicFile.WriteText(repository.Readme, ReadmeTable.Update(File.ReadAllText(repository.Readme), records.Figures));
     AtomicFile.WriteText(repository.Page, ResultsPage.Write(records.Figures, records.Comparisons));
     return 0;
@@ -57,9 +62,10 @@ static int Docs(Repository repository)
 
 static int Check(Repository repository)
 {
-    IReadOnlyList<string> problems = RepositoryCheck.Problems(repository);
-    Complain(problems);
-    return problems.Count == 0 ? 0 : 1;
+    RepositoryCheck check = RepositoryCheck.Of(repository);
+    Complain(check.Problems);
+    Complain(check.Skipped);
+    return check.Problems.Count == 0 ? 0 : 1;
 }
 
 static void Complain(IReadOnlyList<string> problems)

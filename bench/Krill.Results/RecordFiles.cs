@@ -10,20 +10,27 @@ internal sealed partial class RecordFiles
 
     public RecordFiles(Repository repository)
     {
-        Figures = [.. Read<FigureRecord>(repository.RecordsFolder, "results", Check)];
-        Comparisons = [.. Read<ComparisonRecord>(repository.ComparisonsFolder, "bench/results", Check)];
+        Figures = [.. Read<FigureRecord>(repository.RecordsFolder, "results", Check).Select(read => read.Record)];
+        Comparisons =
+        [
+            .. Read<ComparisonRecord>(repository.ComparisonsFolder, "bench/results", Check)
+                .Select(read => new NamedComparison(read.Name, read.Record))
+                .OrderByDescending(comparison => repository.CommitsUpTo(comparison.Record.Commit))
+                .ThenByDescending(comparison => comparison.Record.Date, StringComparer.Ordinal)
+                .ThenByDescending(comparison => comparison.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The records of figures, by the names of their files.</summary>
     public IReadOnlyList<FigureRecord> Figures { get; }
 
-    /// <summary>The comparisons with PyTorch, by the names of their files, with these names.</summary>
-    public IReadOnlyList<ComparisonRecord> Comparisons { get; }
+    /// <summary>The comparisons with PyTorch, that of the latest commit first; of one commit that of the later day, then of the later name.</summary>
+    public IReadOnlyList<NamedComparison> Comparisons { get; }
 
     /// <summary>What is wrong with records, a line each.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    IEnumerable<T> Read<T>(string folder, string shown, Action<T, string> check)
+    IEnumerable<(string Name, T Record)> Read<T>(string folder, string shown, Action<T, string> check)
         where T : class
     {
         if (!Directory.Exists(folder))
@@ -48,7 +55,7 @@ internal sealed partial class RecordFiles
 
             if (record is not null && _problems.Count == problems)
             {
-                yield return record;
+                yield return (Path.GetFileNameWithoutExtension(path), record);
             }
         }
     }

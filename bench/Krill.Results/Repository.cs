@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Krill.Results;
 
@@ -7,6 +9,9 @@ internal sealed class Repository(string root)
 {
     /// <summary>What a record depends on: all but the records themselves and the documents.</summary>
     static readonly string[] s_measured = [".", ":!results", ":!bench/results", ":!docs", ":!*.md"];
+
+    // As a shell has it for a program that is not there.
+    const int NotFound = 127;
 
     public string Root { get; } = root;
 
@@ -40,12 +45,38 @@ internal sealed class Repository(string root)
     /// <summary>Whether what is measured is the same at a commit as it is now.</summary>
     public bool IsSameAs(string commit) => Git(["diff", "--name-only", commit, "--", .. s_measured]).Length == 0;
 
+    /// <summary>Whether all commits that lead here are known: false in a shallow clone, and outside of git.</summary>
+    public bool HasWholeHistory() => Ask("rev-parse", "--is-shallow-repository", "--show-prefix")?.Trim() == "false";
+
+    /// <summary>How many commits lead to one, itself included: more for a later one of the same history; 0 for one that is unknown.</summary>
+    public int CommitsUpTo(string commit) => Ask("rev-list", "--count", commit) is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 0;
+
     string Git(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true };
-        using Process git = Process.Start(start) ?? throw new RecordException("git cannot be started.");
-        string output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        return git.ExitCode == 0 ? output : throw new RecordException($"git {string.Join(' ', arguments)} failed with exit code {git.ExitCode}.");
+        (int code, string output) = Run(arguments, complains: true);
+        return code == 0 ? output : throw new RecordException($"git {string.Join(' ', arguments)} failed with exit code {code}.");
+    }
+
+    /// <summary>What git answers; null where it says no, or cannot know.</summary>
+    string? Ask(params IEnumerable<string> arguments)
+    {
+        (int code, string output) = Run(arguments, complains: false);
+        return code == 0 ? output : null;
+    }
+
+    (int Code, string Output) Run(IEnumerable<string> arguments, bool complains)
+    {
+        var start = new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = !complains };
+        try
+        {
+            using Process git = Process.Start(start)!;
+            string output = git.StandardOutput.ReadToEnd();
+            git.WaitForExit();
+            return (git.ExitCode, output);
+        }
+        catch (Win32Exception)
+        {
+            return (NotFound, "");
+        }
     }
 }

@@ -5,11 +5,8 @@ using static Krill.Results.ResultsText;
 namespace Krill.Results;
 
 /// <summary>Writes docs/results.md from records.</summary>
-internal sealed class ResultsPage
+internal sealed partial class ResultsPage
 {
-    // As bench/compare has it, which then has to be told to go on.
-    const double BusyMachine = 0.15;
-
     readonly StringBuilder _text = new();
 
     ResultsPage()
@@ -17,7 +14,9 @@ internal sealed class ResultsPage
     }
 
     /// <summary>The whole page; the same records give the same text.</summary>
-    public static string Write(IReadOnlyList<FigureRecord> figures, IReadOnlyList<ComparisonRecord> comparisons)
+    /// <param name="figures">The records of figures, in the order in which they are to stand.</param>
+    /// <param name="comparisons">The comparisons with PyTorch, the newest first.</param>
+    public static string Write(IReadOnlyList<FigureRecord> figures, IReadOnlyList<NamedComparison> comparisons)
     {
         var page = new ResultsPage();
         page.Line("# Results");
@@ -25,30 +24,92 @@ internal sealed class ResultsPage
         page.Line("Written by `results/record --docs` from the records in `results/` and `bench/results/`; a test fails when it differs from them.");
         page.Line("Each figure comes back by its command at its commit. Means stand with the number of runs n and the standard deviation (with n - 1).");
         page.Line("The test images choose nothing: they are looked at once a run, when it is over.");
-        page.Line();
-        page.Trainings(figures);
-        page.Line();
-        page.Speeds(comparisons);
+        page.Accuracies([.. figures.Where(IsOfAccuracy)]);
+        page.Others([.. figures.Where(record => !IsOfAccuracy(record))]);
+        page.Comparisons(comparisons);
+        page.Records(figures);
         return page._text.ToString();
     }
 
-    void Trainings(IReadOnlyList<FigureRecord> records)
+    /// <summary>Whether a record is about the accuracy that its runs reach, not about their time or their bits.</summary>
+    static bool IsOfAccuracy(FigureRecord record) =>
+        record.Figures.ContainsKey("test_accuracy") && (record.Bars.Count == 0 || record.Bars.Any(bar => Bar.Parse(bar.Text).FigureName == "test_accuracy"));
+
+    void Accuracies(IReadOnlyList<FigureRecord> records)
     {
-        Line("## Training");
-        Line();
+        Heading("Accuracy");
         if (records.Count == 0)
         {
             Line("Nothing has been recorded yet.");
             return;
         }
 
-        Line("| record | recipe | data | test accuracy, mean ± sd (n) | median | least to best | epochs | seconds a run | asked | date |");
+        Line("Training is the time from the first step to the last, with validation; the command's time has loading, testing and all else.");
+        Line();
+        Line("| record | what it shows | test accuracy, mean ± sd (n) | median | least to best | epochs | training, s | command, s | asked | date |");
         Line("|---|---|---|---|---|---|---|---|---|---|");
         foreach (FigureRecord record in records)
         {
-            Training(record);
+            Figure accuracy = record.Figures["test_accuracy"];
+            string[] cells =
+            [
+                LinkOf(record),
+                Escaped(record.Claim),
+                Accuracy(record),
+                accuracy.N == 1 ? "–" : Percent(accuracy.Median),
+                accuracy.N == 1 ? "–" : $"{Percent(accuracy.Min)} to {Percent(accuracy.Best)}",
+                Range(record.Figures.GetValueOrDefault("epochs"), "0"),
+                Range(record.Figures.GetValueOrDefault("seconds"), "0.0"),
+                Range(record.Figures.GetValueOrDefault("wall_seconds"), "0.0"),
+                record.Bars.Count == 0 ? "–" : $"[{(record.Bars.All(bar => bar.Met) ? "met" : "**not met**")}](#{record.Name})",
+                record.Date,
+            ];
+            Line($"| {string.Join(" | ", cells)} |");
+        }
+    }
+
+    void Others(IReadOnlyList<FigureRecord> records)
+    {
+        if (records.Count == 0)
+        {
+            return;
         }
 
+        Heading("Speed and repeatability");
+        Line("- `first_step_seconds`: from the start of the command to the first step of its training.");
+        Line("- `same FILE`: whether all runs left the same bytes in it.");
+        Line("- `training_share`, `augmented_share`: which share of the speed of steps on a batch in memory is left in training, without and with the recipe's augmentation. Both");
+        Line("  take turns, and the share is the median of what each epoch reached of the steps just before it. It does not follow from the medians of speeds in the record: the");
+        Line("  machine's speed moves between turns, so those are of different minutes. A share above 1 is that movement.");
+        Line("- `wide_3x3_…_least_share`: of all 3×3 convolutions with at least 64 input and 64 output channels, strided ones too, the least share of the processor's peak, counted");
+        Line("  as a direct convolution: Winograd's algorithm can be above 1.");
+        Line();
+        Line("| record | what it shows | asked | measured | | date |");
+        Line("|---|---|---|---|---|---|");
+        foreach (FigureRecord record in records)
+        {
+            string source = $"{LinkOf(record)} | {Escaped(record.Claim)}";
+            foreach (BarOutcome bar in record.Bars)
+            {
+                Line($"| {source} | `{bar.Text}` | {Value(bar)}{SpreadOf(record, bar)} | {(bar.Met ? "met" : "**not met**")} | {record.Date} |");
+            }
+
+            if (record.Bars.Count == 0)
+            {
+                Line($"| {source} | – | – | – | {record.Date} |");
+            }
+        }
+    }
+
+    void Records(IReadOnlyList<FigureRecord> records)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        Heading("The records, one by one");
+        Line("`{1..5}` in a command stands for a run with each of the numbers, `{1,2,5}` for one with each of these.");
         foreach (FigureRecord record in records)
         {
             Line();
@@ -71,117 +132,12 @@ internal sealed class ResultsPage
         }
     }
 
-    void Training(FigureRecord record)
-    {
-        Figure? accuracy = record.Figures.GetValueOrDefault("test_accuracy");
-        string[] cells =
-        [
-            $"[{record.Name}](../results/{record.Name}.json)",
-            TextOf(record, "recipe"),
-            TextOf(record, "dataset"),
-            Accuracy(record),
-            accuracy is null ? "–" : Percent(accuracy.Median),
-            accuracy is null ? "–" : $"{Percent(accuracy.Min)} to {Percent(accuracy.Best)}",
-            Range(record.Figures.GetValueOrDefault("epochs"), "0"),
-            Range(record.Figures.GetValueOrDefault("seconds"), "0.0"),
-            record.Bars.Count == 0 ? "–" : record.Bars.All(bar => bar.Met) ? "met" : "**not met**",
-            record.Date,
-        ];
-        Line($"| {string.Join(" | ", cells)} |");
-    }
-
-    void Speeds(IReadOnlyList<ComparisonRecord> records)
-    {
-        Line("## Training steps against PyTorch");
-        Line();
-        if (records.Count == 0)
-        {
-            Line("Nothing has been recorded yet.");
-            return;
-        }
-
-        Line("Whole steps: forward, loss, backward, optimizer. Both take turns on the same cores; speeds are medians, in training images a second.");
-        Line("A ratio is Krill's speed over that of PyTorch's best mode; behind it the least and the greatest ratio of two runs in a row.");
-        foreach (ComparisonRecord record in records.OrderByDescending(record => record.Date, StringComparer.Ordinal))
-        {
-            Line();
-            Line($"### {record.Date}, commit {Short(record.Commit)}");
-            Line();
-            Line("| network | batch | Krill | PyTorch, best float32 | ratio | asked | PyTorch, best of all modes | ratio | asked |");
-            Line("|---|---|---|---|---|---|---|---|---|");
-            foreach (NetworkComparison network in record.Networks)
-            {
-                string krill = string.Join(", ", network.Krill.Select(pair => $"{Speed(pair.Value.ImagesPerSecond)} ({pair.Key})"));
-                Line($"| {network.Name} | {network.BatchSize} | {krill} | {Ratio(network, "float32")} | {Ratio(network, "any")} |");
-            }
-
-            Memories(record);
-            Line();
-            Line($"    {record.Command}");
-            Line();
-            Line($"{record.Rounds} rounds of {Number(record.Seconds, "0.##")} s a run, {record.Threads} threads. {CircumstancesOf(record)}");
-        }
-    }
-
-    void Memories(ComparisonRecord record)
-    {
-        NetworkComparison[] networks = [.. record.Networks.Where(network => network.Memory is not null)];
-        if (networks.Length == 0)
-        {
-            return;
-        }
-
-        Line();
-        Line("The most memory that a process held (its maximum resident set), medians; a ratio is the least of Krill's over the least of PyTorch's:");
-        Line();
-        Line("| network | batch | Krill | PyTorch, least float32 | ratio | asked | PyTorch, least of all modes | ratio | asked |");
-        Line("|---|---|---|---|---|---|---|---|---|");
-        foreach (NetworkComparison network in networks)
-        {
-            string krill = string.Join(", ", network.Krill.Select(pair => $"{Megabytes(pair.Value.PeakBytes)} ({pair.Key})"));
-            Line($"| {network.Name} | {network.BatchSize} | {krill} | {Memory(network, "float32")} | {Memory(network, "any")} |");
-        }
-    }
-
-    static string Memory(NetworkComparison network, string kind)
-    {
-        if (!network.Memory!.TryGetValue(kind, out MemoryRatio? ratio))
-        {
-            return "– | – | –";
-        }
-
-        string asked = ratio.Bar is { } bar ? $"{Number(bar, "0.##")}: {(ratio.Met == true ? "met" : "**not met**")}" : "–";
-        return $"{Megabytes(network.Torch[ratio.Torch].PeakBytes)} ({ratio.Torch}) | {Number(ratio.Ratio, "0.00")} | {asked}";
-    }
-
-    static string Ratio(NetworkComparison network, string kind)
-    {
-        if (!network.Ratios.TryGetValue(kind, out SpeedRatio? ratio))
-        {
-            return "– | – | –";
-        }
-
-        string asked = ratio.Bar is { } bar ? $"{Number(bar, "0.##")}: {(ratio.Met == true ? "met" : "**not met**")}" : "–";
-        return $"{Speed(network.Torch[ratio.Torch].ImagesPerSecond)} ({ratio.Torch}) | "
-            + $"{Number(ratio.Ratio, "0.00")} ({Number(ratio.LeastPair, "0.00")} to {Number(ratio.GreatestPair, "0.00")}) | {asked}";
-    }
-
-    static string CircumstancesOf(ComparisonRecord record)
-    {
-        (ComparisonMachine machine, KrillBuild krill, TorchBuild torch) = (record.Machine, record.Krill, record.Torch);
-        string text = $"{machine.Processor}, {machine.Cores} cores, {machine.Os}; Krill {krill.Version} ({krill.Dotnet}, kernels {krill.Kernels}); "
-            + $"PyTorch {torch.Version} (kernels {torch.Kernels ?? "not told"}, oneDNN {torch.Onednn ?? "none"}, {torch.Blas}).";
-        if (torch.Environment.Count > 0)
-        {
-            text += $" Set for PyTorch: {string.Join(' ', torch.Environment)}.";
-        }
-
-        return machine.BusyBefore > BusyMachine ? $"{text} Other programs kept {Percent(machine.BusyBefore.Value)} of the cores busy." : text;
-    }
+    static string LinkOf(FigureRecord record) => $"[{record.Name}](../results/{record.Name}.json)";
 
     static string MachineOf(FigureRecord record)
     {
-        string kernels = TextOf(record, "kernels");
+        // krill bench kernels counts kernels under that name.
+        string set = TextOf(record, "kernel_set"), kernels = set == "–" ? TextOf(record, "kernels") : set;
         return $"{record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.Os}, {record.Machine.Dotnet}{(kernels == "–" ? "" : $", kernels {kernels}")}";
     }
 
@@ -196,6 +152,12 @@ internal sealed class ResultsPage
         bar.Text.StartsWith("same ", StringComparison.Ordinal) ? bar.Value == 1 ? "one content in all runs" : $"{bar.Value} different contents"
         : Number(bar.Value, "0.######");
 
+    /// <summary>From the least run to the greatest, where there are several and they differ.</summary>
+    static string SpreadOf(FigureRecord record, BarOutcome bar) =>
+        Bar.Parse(bar.Text).FigureName is { } name && record.Figures[name] is { } figure && figure.Min < figure.Max
+            ? $" ({Range(figure, "0.######")}, n = {figure.N})"
+            : "";
+
     /// <summary>From the first to the last for consecutive seeds, else each.</summary>
     static string Seeds(IReadOnlyList<ulong> seeds)
     {
@@ -203,13 +165,12 @@ internal sealed class ResultsPage
         return (seeds.Count == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
     }
 
-    static string Speed(double value) => Number(value, value < 1000 ? "0.0" : "#,0");
-
-    static string Megabytes(long? bytes) => bytes is { } known ? $"{Number(known / 1e6, "#,0")} MB" : "–";
-
-    static string Short(string commit) => commit[..12];
-
-    static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    void Heading(string text)
+    {
+        Line();
+        Line($"## {text}");
+        Line();
+    }
 
     void Line(string text = "") => _text.Append(text).Append('\n');
 }

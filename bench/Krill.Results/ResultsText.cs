@@ -31,6 +31,12 @@ internal static class ResultsText
         return least == greatest ? least : $"{least} to {greatest}";
     }
 
+    /// <summary>The beginning of a commit's name.</summary>
+    public static string Short(string commit) => commit[..12];
+
+    /// <summary>Words for a table, in which a bar would end the cell.</summary>
+    public static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
     public static string Percent(double share) => Number(share * 100, "0.00") + "%";
 
     public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -72,7 +72,7 @@ internal static class MadeUp
                 Memory = new Dictionary<string, MemoryRatio>
                 {
                     ["float32"] = new() { Ratio = 0.5, Krill = "float32", Torch = "float32", Bar = 0.4, Met = false },
-                    ["any"] = new() { Ratio = 0.5, Krill = "float32", Torch = "float32" },
+                    ["any"] = new() { Ratio = 0.5, Krill = "float32", Torch = "float32", Bar = 0.4, Met = false },
                 },
             },
         ],

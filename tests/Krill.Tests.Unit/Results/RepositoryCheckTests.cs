@@ -1,13 +1,16 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Krill.Results;
 using Krill.Testing;
 
 namespace Krill.Tests.Unit.Results;
 
+/// <summary>In a repository of their own, whose history has two commits.</summary>
 public sealed class RepositoryCheckTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
     readonly Repository _repository;
+    readonly string _first, _second;
 
     public RepositoryCheckTests()
     {
@@ -15,16 +18,20 @@ public sealed class RepositoryCheckTests : IDisposable
         Directory.CreateDirectory(_repository.RecordsFolder);
         Directory.CreateDirectory(_repository.ComparisonsFolder);
         Directory.CreateDirectory(Path.GetDirectoryName(_repository.Page)!);
+        Git("init", "--quiet");
+        _first = Commit();
+        _second = Commit();
     }
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [WholeHistoryFact]
     public void Problems_OfThisRepository_AreNone()
     {
-        var repository = Repository.Containing(Path.GetDirectoryName(typeof(RepositoryCheckTests).Assembly.Location)!);
+        RepositoryCheck check = RepositoryCheck.Of(WholeHistoryFactAttribute.ThisRepository());
 
-        Assert.Equal([], RepositoryCheck.Problems(repository));
+        Assert.Equal([], check.Problems);
+        Assert.Equal([], check.Skipped);
     }
 
     [Fact]
@@ -34,7 +41,7 @@ public sealed class RepositoryCheckTests : IDisposable
         Add(MadeUp.Comparison(bar: 2));
         WritePage();
 
-        Assert.Equal([], RepositoryCheck.Problems(_repository));
+        Assert.Equal([], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
@@ -43,7 +50,7 @@ public sealed class RepositoryCheckTests : IDisposable
         WritePage();
         Add(MadeUp.Record());
 
-        Assert.Equal(["docs/results.md is not what the records give; run results/record --docs."], RepositoryCheck.Problems(_repository));
+        Assert.Equal(["docs/results.md is not what the records give; run results/record --docs."], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
@@ -53,7 +60,7 @@ public sealed class RepositoryCheckTests : IDisposable
         Add(record with { Bars = [new BarOutcome { Text = "best test_accuracy >= 0.95", Value = 0.96, Met = true }] });
         WritePage();
 
-        Assert.Equal(["results/tiny.json: its seeds, figures or bars do not follow from its runs."], RepositoryCheck.Problems(_repository));
+        Assert.Equal(["results/tiny.json: its seeds, figures or bars do not follow from its runs."], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Theory]
@@ -63,29 +70,29 @@ public sealed class RepositoryCheckTests : IDisposable
     public void Problems_RecordWithoutItsSource_AreFound(string member, string problem)
     {
         WritePage();
-        var json = JsonSerializer.SerializeToNode(MadeUp.Record(), Json.File)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(At(MadeUp.Record(), _second), Json.File)!.AsObject();
         json.Remove(member);
         Write(Path.Combine(_repository.RecordsFolder, "tiny.json"), json.ToJsonString());
 
-        Assert.Equal([$"results/tiny.json: {problem}"], RepositoryCheck.Problems(_repository));
+        Assert.Equal([$"results/tiny.json: {problem}"], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
     public void Problems_RecordUnderAnotherName_AreFound()
     {
-        Write(Path.Combine(_repository.RecordsFolder, "other.json"), JsonSerializer.Serialize(MadeUp.Record(), Json.File));
+        Write(Path.Combine(_repository.RecordsFolder, "other.json"), JsonSerializer.Serialize(At(MadeUp.Record(), _second), Json.File));
         WritePage();
 
-        Assert.Equal(["results/other.json: its name is tiny."], RepositoryCheck.Problems(_repository));
+        Assert.Equal(["results/other.json: its name is tiny."], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
     public void Problems_CommitThatIsNone_AreFound()
     {
-        Add(MadeUp.Comparison(bar: 2) with { Commit = "main" });
+        Add(MadeUp.Comparison(bar: 2), "main");
         WritePage();
 
-        Assert.Equal(["bench/results/compare-2026-01-03.json: it has no commit."], RepositoryCheck.Problems(_repository));
+        Assert.Equal(["bench/results/compare-2026-01-03.json: it has no commit."], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
@@ -95,7 +102,7 @@ public sealed class RepositoryCheckTests : IDisposable
         WritePage();
 
         Assert.Equal(
-            ["bench/results/compare-2026-01-03.json: the tree had changes that its commit lacks."], RepositoryCheck.Problems(_repository));
+            ["bench/results/compare-2026-01-03.json: the tree had changes that its commit lacks."], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
@@ -109,13 +116,48 @@ public sealed class RepositoryCheckTests : IDisposable
         WritePage();
 
         Assert.Equal(
-            ["bench/results/compare-2026-01-03.json: a ratio of tiny does not follow from its speeds."], RepositoryCheck.Problems(_repository));
+            ["bench/results/compare-2026-01-03.json: a ratio of tiny does not follow from its speeds."], RepositoryCheck.Of(_repository).Problems);
     }
 
-    void Add(FigureRecord record) => Write(Path.Combine(_repository.RecordsFolder, record.Name + ".json"), JsonSerializer.Serialize(record, Json.File));
+    [Fact]
+    public void Skipped_ShallowClone_TellsWhatIsNotChecked()
+    {
+        Add(MadeUp.Record(), MadeUp.Commit);
+        Git("add", ".");
+        Commit();
+        using var clones = new TemporaryFolder();
+        string clone = Path.Combine(clones.Path, "shallow");
+        Git("clone", "--quiet", "--depth", "1", $"file://{_folder.Path}", clone);
 
-    void Add(ComparisonRecord record) =>
-        Write(Path.Combine(_repository.ComparisonsFolder, $"compare-{record.Date}.json"), JsonSerializer.Serialize(record, Json.File));
+        RepositoryCheck check = RepositoryCheck.Of(new Repository(clone));
+
+        Assert.Equal([], check.Problems);
+        Assert.Equal(
+            ["docs/results.md, which has the order of commits, is not checked: this clone has no whole history (git fetch --unshallow)."],
+            check.Skipped);
+    }
+
+    [Fact]
+    public void Comparisons_OfOneDay_StandInTheOrderOfTheirCommits()
+    {
+        ComparisonRecord record = MadeUp.Comparison(bar: 2);
+        Write("compare-a", record with { Commit = _first });
+        Write("compare-b", record with { Commit = _second });
+        Write("compare-c", record with { Commit = _first });
+
+        Assert.Equal(["compare-b", "compare-c", "compare-a"], new RecordFiles(_repository).Comparisons.Select(comparison => comparison.Name));
+    }
+
+    void Add(FigureRecord record, string? commit = null) => Write(At(record, commit ?? _second));
+
+    void Add(ComparisonRecord record, string? commit = null) => Write($"compare-{record.Date}", record with { Commit = commit ?? _second });
+
+    static FigureRecord At(FigureRecord record, string commit) =>
+        record with { Commit = commit, Runs = [.. record.Runs.Select(run => run with { Commit = commit })] };
+
+    void Write(FigureRecord record) => Write(Path.Combine(_repository.RecordsFolder, record.Name + ".json"), JsonSerializer.Serialize(record, Json.File));
+
+    void Write(string name, ComparisonRecord record) => Write(Path.Combine(_repository.ComparisonsFolder, name + ".json"), JsonSerializer.Serialize(record, Json.File));
 
     void WritePage()
     {
@@ -124,4 +166,17 @@ public sealed class RepositoryCheckTests : IDisposable
     }
 
     static void Write(string path, string text) => Krill.Files.AtomicFile.WriteText(path, text);
+
+    string Commit()
+    {
+        Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "--allow-empty", "--message", "A commit");
+        return _repository.Commit();
+    }
+
+    void Git(params string[] arguments)
+    {
+        using Process git = Process.Start("git", ["-C", _folder.Path, .. arguments]);
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+    }
 }

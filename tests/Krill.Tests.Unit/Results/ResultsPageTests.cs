@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Krill.Results;
 
 namespace Krill.Tests.Unit.Results;
@@ -13,13 +14,14 @@ public sealed class ResultsPageTests
     }
 
     [Fact]
-    public void Write_Training_GivesStatisticsBarsAndSource()
+    public void Write_Accuracy_GivesStatisticsBarsAndSource()
     {
         string page = ResultsPage.Write([MadeUp.Record("median test_accuracy >= 0.87", "best test_accuracy >= 0.95")], []);
 
         // Mean 2.6 / 3; deviations -0.041667, 0.033333, 0.008333: squares 0.00291667, sd √0.00145833 = 3.82%.
         Assert.Contains(
-            "| [tiny](../results/tiny.json) | tiny | mnist | 86.67% ± 3.82% (3) | 87.50% | 82.50% to 90.00% | – | 2.0 to 4.0 | **not met** | 2026-01-02 |\n",
+            "| [tiny](../results/tiny.json) | three seeds \\| settings of the source | 86.67% ± 3.82% (3) | 87.50% | 82.50% to 90.00% | – | 2.0 to 4.0 | – | "
+            + "[**not met**](#tiny) | 2026-01-02 |\n",
             page, StringComparison.Ordinal);
         Assert.Contains(
             """
@@ -35,38 +37,85 @@ public sealed class ResultsPageTests
             - `best test_accuracy >= 0.95`: **not met** with 0.9
 
             """, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("## Speed and repeatability", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_BarOnTheWholeTime_ShowsTheWholeTime()
+    {
+        RecordedRun[] runs = [.. MadeUp.Runs()];
+        foreach ((int index, RecordedRun run) in runs.Index())
+        {
+            run.Result["wall_seconds"] = 10.5 + index;
+        }
+
+        string page = ResultsPage.Write([Of(runs, "mean test_accuracy >= 0.8", "max wall_seconds <= 12")], []);
+
+        Assert.Contains(" | 2.0 to 4.0 | 10.5 to 12.5 | [**not met**](#tiny) | ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_RecordWhoseBarsAreNotOfAccuracy_StandsWithTheFiguresThatAreAsked()
+    {
+        string page = ResultsPage.Write([MadeUp.Record("max seconds <= 3", "parameters == 158")], []);
+
+        Assert.Contains(
+            """
+            | [tiny](../results/tiny.json) | three seeds \| settings of the source | `max seconds <= 3` | 4 (2 to 4, n = 3) | **not met** | 2026-01-02 |
+            | [tiny](../results/tiny.json) | three seeds \| settings of the source | `parameters == 158` | 158 | met | 2026-01-02 |
+
+            """, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("86.67%", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_CountOfKernelsBesideTheirSet_ShowsTheSet()
+    {
+        RecordedRun run = MadeUp.Run(1, 0.5, 1);
+        run.Result["kernels"] = JsonNode.Parse("201");
+        run.Result["kernel_set"] = "vector256";
+
+        string page = ResultsPage.Write([Of([run])], []);
+
+        Assert.Contains("An OS, .NET 10, kernels vector256.\n", page, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(2, "2: met")]
     [InlineData(3, "3: **not met**")]
-    public void Write_Comparison_GivesRatiosAndBars(double bar, string asked)
+    public void Write_Comparison_GivesRatiosBarsAndMemory(double bar, string asked)
     {
-        string page = ResultsPage.Write([], [MadeUp.Comparison(bar)]);
+        string page = ResultsPage.Write([], [new NamedComparison("compare-a", MadeUp.Comparison(bar))]);
 
         Assert.Contains(
-            $"| tiny | 64 | 3,000 (float32) | 1,200 (float32) | 2.50 (2.50 to 2.50) | {asked} | 1,200 (float32) | 2.50 (2.50 to 2.50) | – |\n",
+            $"| tiny | 64 | 2.50 (2.50 to 2.50) | {asked} | 2.50 (2.50 to 2.50) | – | 0.50 | 0.50 | 0.4: **not met**, **not met** | [compare-a](#compare-a) |\n",
             page, StringComparison.Ordinal);
+        Assert.Contains("| tiny | 3,000 (float32) | 1,200 (float32) | 2.50 | 2.50 | 1,234 MB (float32) | 2,468 MB (float32) |\n", page, StringComparison.Ordinal);
         Assert.Contains("    bench/compare --rounds 2\n", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Write_Comparison_GivesPeakMemory()
+    public void Write_ComparisonsOfOneNetwork_ShowTheNewestFigureFirstAndAllBelow()
     {
-        string page = ResultsPage.Write([], [MadeUp.Comparison(2)]);
+        ComparisonRecord older = MadeUp.Comparison(bar: 2);
+        ComparisonRecord newer = older with { Networks = [older.Networks[0] with { Name = "other" }] };
 
-        Assert.Contains(
-            "| tiny | 64 | 1,234 MB (float32) | 2,468 MB (float32) | 0.50 | 0.4: **not met** | 2,468 MB (float32) | 0.50 | – |\n",
-            page, StringComparison.Ordinal);
+        string page = ResultsPage.Write([], [new("compare-b", newer), new("compare-a", older), new("compare-0", older)]);
+
+        string[] lines = page.Split('\n');
+        Assert.Equal(["[compare-b](#compare-b)", "[compare-a](#compare-a)"], lines.Where(line => line.Contains("](#", StringComparison.Ordinal)).Select(line => line.Split(" | ")[^1].TrimEnd(' ', '|')));
+        Assert.Equal(["### compare-b", "### compare-a", "### compare-0"], lines.Where(line => line.StartsWith("### ", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Write_ComparisonFromBeforeMemoryWasMeasured_LeavesItsTableOut()
+    public void Write_ComparisonFromBeforeMemoryWasMeasured_LeavesItsCellsEmpty()
     {
         ComparisonRecord record = MadeUp.Comparison(2);
 
-        string page = ResultsPage.Write([], [record with { Networks = [.. record.Networks.Select(network => network with { Memory = null })] }]);
+        string page = ResultsPage.Write([], [new("compare-a", record with { Networks = [.. record.Networks.Select(network => network with { Memory = null })] })]);
 
-        Assert.DoesNotContain("MB", page, StringComparison.Ordinal);
+        Assert.Contains(" | – | – | – | [compare-a](#compare-a) |\n", page, StringComparison.Ordinal);
     }
+
+    static FigureRecord Of(IReadOnlyList<RecordedRun> runs, params string[] bars) => FigureRecord.Of("tiny", "a claim", "./krill", MadeUp.Machine, runs, bars);
 }
