@@ -48,6 +48,9 @@ internal sealed class Repository(string root)
     /// <summary>Whether all commits that lead here are known: false in a shallow clone, and outside of git.</summary>
     public bool HasWholeHistory() => Ask("rev-parse", "--is-shallow-repository", "--show-prefix")?.Trim() == "false";
 
+    /// <summary>Whether a commit is HEAD or leads to it.</summary>
+    public bool LeadsHere(string commit) => Ask("merge-base", "--is-ancestor", commit, "HEAD") is not null;
+
     /// <summary>How many commits lead to one, itself included: more for a later one of the same history; 0 for one that is unknown.</summary>
     public int CommitsUpTo(string commit) => Ask("rev-list", "--count", commit) is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 0;
 

@@ -1,7 +1,7 @@
 namespace Krill.Results;
 
 /// <summary>What must hold of the published figures of a repository.</summary>
-/// <param name="Problems">Malformed records, and pages that are not what the records give; a line each.</param>
+/// <param name="Problems">Malformed records, records of commits that are lost, and pages that are not what the records give; a line each.</param>
 /// <param name="Skipped">What could not be looked at here, and why; a line each.</param>
 internal sealed record RepositoryCheck(IReadOnlyList<string> Problems, IReadOnlyList<string> Skipped)
 {
@@ -12,15 +12,28 @@ internal sealed record RepositoryCheck(IReadOnlyList<string> Problems, IReadOnly
         List<string> skipped = [];
         if (repository.HasWholeHistory())
         {
+            problems.AddRange(LostCommits(repository, records));
             CheckPage(repository, records, problems);
         }
         else
         {
-            skipped.Add("docs/results.md, which has the order of commits, is not checked: this clone has no whole history (git fetch --unshallow).");
+            skipped.Add("the commits of the records and docs/results.md, which has the order of commits, are not checked: this clone has no whole history (git fetch --unshallow).");
         }
 
         CheckReadme(repository, records, problems);
         return new RepositoryCheck(problems, skipped);
+    }
+
+    /// <summary>A figure comes back by its command at its commit, so that must be one of those that lead here: others are gone with the clone that they were made in.</summary>
+    static IEnumerable<string> LostCommits(Repository repository, RecordFiles records)
+    {
+        IEnumerable<(string File, string Commit)> named =
+        [
+            .. records.Figures.SelectMany(record => record.Runs.Select(run => run.Commit).Prepend(record.Commit).Select(commit => ($"results/{record.Name}.json", commit))),
+            .. records.Comparisons.Select(comparison => ($"bench/results/{comparison.Name}.json", comparison.Record.Commit)),
+        ];
+        return named.Distinct().Where(one => !repository.LeadsHere(one.Commit)).Select(one =>
+            $"{one.File}: received the commit {ResultsText.Short(one.Commit)}, which does not lead to HEAD; expected one that does. Record it again.");
     }
 
     static void CheckPage(Repository repository, RecordFiles records, List<string> problems)

@@ -120,6 +120,43 @@ public sealed class RepositoryCheckTests : IDisposable
     }
 
     [Fact]
+    public void Problems_CommitsThatLeadToHead_AreNone()
+    {
+        Add(MadeUp.Comparison(bar: 2), _first);
+        WritePage();
+
+        Assert.Equal([], RepositoryCheck.Of(_repository).Problems);
+    }
+
+    [Fact]
+    public void Problems_CommitThatDoesNotLeadToHead_IsFoundInEitherKindOfRecord()
+    {
+        Git("reset", "--quiet", "--hard", _first);
+        Add(MadeUp.Record(), _second);
+        Add(MadeUp.Comparison(bar: 2), MadeUp.Commit);
+        WritePage();
+
+        Assert.Equal(
+            [
+                $"results/tiny.json: received the commit {_second[..12]}, which does not lead to HEAD; expected one that does. Record it again.",
+                "bench/results/compare-2026-01-03.json: received the commit 0123456789ab, which does not lead to HEAD; expected one that does. Record it again.",
+            ],
+            RepositoryCheck.Of(_repository).Problems);
+    }
+
+    [Fact]
+    public void Problems_OneRunOfALostCommit_IsFound()
+    {
+        FigureRecord record = At(MadeUp.Record(), _second);
+        Write(record with { Runs = [.. record.Runs.SkipLast(1), record.Runs[^1] with { Commit = MadeUp.Commit }] });
+        WritePage();
+
+        Assert.Equal(
+            ["results/tiny.json: received the commit 0123456789ab, which does not lead to HEAD; expected one that does. Record it again."],
+            RepositoryCheck.Of(_repository).Problems);
+    }
+
+    [Fact]
     public void Skipped_ShallowClone_TellsWhatIsNotChecked()
     {
         Add(MadeUp.Record(), MadeUp.Commit);
@@ -133,7 +170,7 @@ public sealed class RepositoryCheckTests : IDisposable
 
         Assert.Equal([], check.Problems);
         Assert.Equal(
-            ["docs/results.md, which has the order of commits, is not checked: this clone has no whole history (git fetch --unshallow)."],
+            ["the commits of the records and docs/results.md, which has the order of commits, are not checked: this clone has no whole history (git fetch --unshallow)."],
             check.Skipped);
     }
 
