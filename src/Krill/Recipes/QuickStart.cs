@@ -4,14 +4,14 @@ using Krill.Optimizers;
 
 namespace Krill.Recipes;
 
-/// <summary>What <c>krill train</c> trains when nothing is asked for: a small network on the built-in digits, done within about a minute.</summary>
+/// <summary>What <c>krill train</c> trains when nothing is asked for: a small network on the built-in digits, trained in well under a minute.</summary>
 public sealed class QuickStart : Recipe
 {
     /// <inheritdoc/>
     public override string Name => "quickstart";
 
     /// <inheritdoc/>
-    public override string Description => "a small convnet on digits that Krill draws itself: needs no data, takes about a minute";
+    public override string Description => "a small convnet on digits that Krill draws itself: needs no data, takes well under a minute";
 
     /// <inheritdoc/>
     public override string Source => "Krill";

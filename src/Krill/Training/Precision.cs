@@ -7,8 +7,9 @@ public enum Precision
     Float32,
 
     /// <summary>
-    /// The factors are rounded to bfloat16 (16 bits, 8 of them significant, with the range of float32), their products summed in float32. Several
-    /// times as fast on processors with AMX; elsewhere as slow as float32, with the same rounding.
+    /// The factors are rounded to bfloat16 (16 bits, 8 of them significant, with the range of float32), their products summed in float32. On processors
+    /// with AMX recorded training steps are 1.2 to 2.9 times as fast; those of networks of a few channels, such as tiny158, are slower. Elsewhere no
+    /// faster than float32, with the same rounding.
     /// </summary>
     Bfloat16,
 }
