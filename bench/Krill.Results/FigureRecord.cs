@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Krill.Results;
 
@@ -30,6 +31,17 @@ internal sealed record FigureRecord
     public required IReadOnlyDictionary<string, Figure> Figures { get; init; }
 
     public required IReadOnlyList<BarOutcome> Bars { get; init; }
+
+    /// <summary>Whether it is about the accuracy that its runs reach, not about their time or their bits.</summary>
+    [JsonIgnore]
+    public bool IsOfAccuracy => Figures.ContainsKey("test_accuracy") && (Bars.Count == 0 || Bars.Any(bar => Bar.Parse(bar.Text).FigureName == "test_accuracy"));
+
+    /// <summary>What all runs say under a name; null where they say nothing, or differ.</summary>
+    public string? TextOf(string name)
+    {
+        string[] texts = [.. Runs.Select(run => (run.Result[name] as JsonValue)?.ToString() ?? "").Distinct()];
+        return texts is [{ Length: > 0 } text] ? text : null;
+    }
 
     /// <summary>Makes a record of runs: seeds, figures and bars follow from them.</summary>
     public static FigureRecord Of(string name, string claim, string command, Machine machine, IReadOnlyList<RecordedRun> runs, IEnumerable<string> bars)

@@ -56,6 +56,7 @@ static int Docs(Repository repository)
     }
 
     AtomicFile.WriteText(repository.Readme, ReadmeTable.Update(File.ReadAllText(repository.Readme), records.Figures));
+    AtomicFile.WriteText(repository.Recipes, RecipesTable.Update(File.ReadAllText(repository.Recipes), records.Figures));
     AtomicFile.WriteText(repository.Page, ResultsPage.Write(records.Figures, records.Comparisons));
     return 0;
 }

@@ -5,27 +5,10 @@ namespace Krill.Results;
 /// <summary>The table of some records in README.md, between two comments of which the first names them.</summary>
 internal static class ReadmeTable
 {
-    const string Begin = "<!-- results: ", BeginEnd = " -->", End = "<!-- /results -->";
-
     /// <summary>The text with its table written anew; without such comments the text as it is.</summary>
     /// <exception cref="RecordException">There is no record of a name, or the second comment is missing.</exception>
-    public static string Update(string text, IReadOnlyList<FigureRecord> records)
-    {
-        int begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        if (begin < 0)
-        {
-            return text;
-        }
-
-        int nameEnd = text.IndexOf(BeginEnd, begin, StringComparison.Ordinal), end = text.IndexOf(End, begin, StringComparison.Ordinal);
-        if (nameEnd < 0 || end < nameEnd)
-        {
-            throw new RecordException($"README.md: received \"{Begin}\" without \"{End}\" behind it; expected both, the table between them.");
-        }
-
-        string[] names = text[(begin + Begin.Length)..nameEnd].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return $"{text[..nameEnd]}{BeginEnd}\n{Table(names.Select(name => Find(name, records)))}{text[end..]}";
-    }
+    public static string Update(string text, IReadOnlyList<FigureRecord> records) =>
+        new MarkedPart("README.md", "results").Update(text, names => Table(names.Select(name => Find(name, records))));
 
     static FigureRecord Find(string name, IReadOnlyList<FigureRecord> records) => records.FirstOrDefault(record => record.Name == name)
         ?? throw new RecordException($"README.md: received the record {name} in its table; expected one of {string.Join(", ", records.Select(record => record.Name))}.");

@@ -21,6 +21,8 @@ internal sealed class Repository(string root)
 
     public string Readme => Path.Combine(Root, "README.md");
 
+    public string Recipes => Path.Combine(Root, "docs", "recipes.md");
+
     public string Page => Path.Combine(Root, "docs", "results.md");
 
     /// <summary>The repository that a folder lies in.</summary>

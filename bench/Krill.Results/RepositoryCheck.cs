@@ -20,7 +20,8 @@ internal sealed record RepositoryCheck(IReadOnlyList<string> Problems, IReadOnly
             skipped.Add("the commits of the records and docs/results.md, which has the order of commits, are not checked: this clone has no whole history (git fetch --unshallow).");
         }
 
-        CheckReadme(repository, records, problems);
+        CheckTable("README.md", repository.Readme, text => ReadmeTable.Update(text, records.Figures), problems);
+        CheckTable("docs/recipes.md", repository.Recipes, text => RecipesTable.Update(text, records.Figures), problems);
         return new RepositoryCheck(problems, skipped);
     }
 
@@ -45,14 +46,14 @@ internal sealed record RepositoryCheck(IReadOnlyList<string> Problems, IReadOnly
         }
     }
 
-    static void CheckReadme(Repository repository, RecordFiles records, List<string> problems)
+    static void CheckTable(string page, string path, Func<string, string> update, List<string> problems)
     {
-        string readme = File.Exists(repository.Readme) ? File.ReadAllText(repository.Readme) : "";
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
         try
         {
-            if (readme != ReadmeTable.Update(readme, records.Figures))
+            if (text != update(text))
             {
-                problems.Add("the table in README.md is not what the records give; run results/record --docs.");
+                problems.Add($"the table in {page} is not what the records give; run results/record --docs.");
             }
         }
         catch (RecordException exception)

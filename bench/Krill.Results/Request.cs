@@ -8,8 +8,8 @@ internal sealed partial record Request(string Name, string Claim, IReadOnlyList<
     public const string Usage =
         """
         usage: results/record NAME --claim TEXT [--bar BAR]... -- COMMAND
-               results/record --docs     writes docs/results.md and the table in README.md from the records
-               results/record --check    fails when a record is malformed or of a commit that does not lead to HEAD, or one of the two is not what the records give
+               results/record --docs     writes docs/results.md and the tables in README.md and docs/recipes.md from the records
+               results/record --check    fails when a record is malformed or of a commit that does not lead to HEAD, or one of these is not what the records give
 
         COMMAND prints a result event, or that of krill bench (--json). '{1..10}' in it counts and '{a,b}' lists: a run each, in quotes, so that the shell leaves them.
         A recording that is killed goes on where it was when it is asked for again.

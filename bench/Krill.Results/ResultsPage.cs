@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using static Krill.Results.ResultsText;
 
 namespace Krill.Results;
@@ -24,16 +23,12 @@ internal sealed partial class ResultsPage
         page.Line("Written by `results/record --docs` from the records in `results/` and `bench/results/`; a test fails when it differs from them.");
         page.Line("Each figure comes back by its command at its commit. Means stand with the number of runs n and the standard deviation (with n - 1).");
         page.Line("The test images choose nothing: they are looked at once a run, when it is over.");
-        page.Accuracies([.. figures.Where(IsOfAccuracy)]);
-        page.Others([.. figures.Where(record => !IsOfAccuracy(record))]);
+        page.Accuracies([.. figures.Where(record => record.IsOfAccuracy)]);
+        page.Others([.. figures.Where(record => !record.IsOfAccuracy)]);
         page.Comparisons(comparisons);
         page.Records(figures);
         return page._text.ToString();
     }
-
-    /// <summary>Whether a record is about the accuracy that its runs reach, not about their time or their bits.</summary>
-    static bool IsOfAccuracy(FigureRecord record) =>
-        record.Figures.ContainsKey("test_accuracy") && (record.Bars.Count == 0 || record.Bars.Any(bar => Bar.Parse(bar.Text).FigureName == "test_accuracy"));
 
     void Accuracies(IReadOnlyList<FigureRecord> records)
     {
@@ -137,15 +132,8 @@ internal sealed partial class ResultsPage
     static string MachineOf(FigureRecord record)
     {
         // krill bench kernels counts kernels under that name.
-        string set = TextOf(record, "kernel_set"), kernels = set == "–" ? TextOf(record, "kernels") : set;
-        return $"{record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.Os}, {record.Machine.Dotnet}{(kernels == "–" ? "" : $", kernels {kernels}")}";
-    }
-
-    /// <summary>What all runs say under a name, or – where they differ.</summary>
-    static string TextOf(FigureRecord record, string name)
-    {
-        string[] texts = [.. record.Runs.Select(run => (run.Result[name] as JsonValue)?.ToString() ?? "").Distinct()];
-        return texts is [{ Length: > 0 } text] ? text : "–";
+        string kernels = (record.TextOf("kernel_set") ?? record.TextOf("kernels")) is { } set ? $", kernels {set}" : "";
+        return $"{record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.Os}, {record.Machine.Dotnet}{kernels}";
     }
 
     static string Value(BarOutcome bar) =>

@@ -220,4 +220,14 @@ public sealed class SampleRunTests : IDisposable
         Assert.Equal(["bracket 1: 3 × 1 epochs, 1 × 3", "bracket 0: 2 × 3 epochs"], Printed[..2]);
         Assert.Matches(@"^\d+\.\d\d ?% with \[activation, (relu|swish)\], .*\[units, \d\d\]$", Printed[2]);
     }
+
+    [Fact]
+    public void OwnRecipeSample_Run_TestsAndPredicts()
+    {
+        OwnRecipeSample.Run();
+
+        Assert.Matches(@"^test accuracy \d+\.\d ?%$", Printed[0]);
+        Assert.Matches(@"^it is a \d$", Printed[1]);
+        Assert.True(File.Exists("run/report.html"));
+    }
 }

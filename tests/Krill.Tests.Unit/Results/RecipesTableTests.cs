@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Krill.Recipes;
+using Krill.Results;
+
+namespace Krill.Tests.Unit.Results;
+
+public class RecipesTableTests
+{
+    const string Before = "# Recipes\n\n<!-- recipes: -->\n", After = "<!-- /recipes -->\n\nand on\n";
+
+    [Fact]
+    public void Update_EveryRecipe_HasARow()
+    {
+        string[] rows = Rows([]);
+
+        Assert.Equal(Recipe.All.Select(recipe => recipe.Name), rows.Select(row => row.Split('`')[1]));
+        Assert.All(rows, row => Assert.EndsWith(" | not recorded yet | – | – | – |", row, StringComparison.Ordinal));
+
+        // 3 × 9 + 3, 3 × 9 + 1 and 10 × 9 + 10 weights and biases.
+        Assert.Contains("| `tiny158-original` | mnist | 158 | 1024 | 1000 | not recorded yet | – | – | – |", rows);
+    }
+
+    [Fact]
+    public void Update_Recorded_HasARowForEachRecordOfAccuracy()
+    {
+        string[] rows = Rows([Record("first", "mean test_accuracy >= 0.8"), Record("startup", "max seconds <= 10"), Record("second")]);
+
+        Assert.Equal(
+            [
+                "| `tiny158` | mnist | 158 | 256 | 500 | 86.67% ± 3.82% (3) | 2.0 to 4.0 | bfloat16 | [first](results.md#first) |",
+                "| `tiny158` | mnist | 158 | 256 | 500 | 86.67% ± 3.82% (3) | 2.0 to 4.0 | bfloat16 | [second](results.md#second) |",
+            ],
+            rows.Where(row => row.StartsWith("| `tiny158` ", StringComparison.Ordinal)));
+    }
+
+    static string[] Rows(IReadOnlyList<FigureRecord> records)
+    {
+        string text = RecipesTable.Update($"{Before}old\n{After}", records);
+
+        Assert.StartsWith(Before, text, StringComparison.Ordinal);
+        Assert.EndsWith(After, text, StringComparison.Ordinal);
+        return [.. text.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+    }
+
+    static FigureRecord Record(string name, params string[] bars)
+    {
+        RecordedRun[] runs = [.. MadeUp.Runs()];
+        foreach (JsonObject result in runs.Select(run => run.Result))
+        {
+            result["recipe"] = "tiny158";
+            result["precision"] = "bfloat16";
+        }
+
+        return FigureRecord.Of(name, "a claim", "./krill", MadeUp.Machine, runs, bars);
+    }
+}
