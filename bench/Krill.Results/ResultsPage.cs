@@ -114,7 +114,7 @@ internal sealed partial class ResultsPage
             Line();
             Line($"    {record.Command}");
             Line();
-            Line($"Commit {Short(record.Commit)}, {Seeds([.. record.Seeds.Distinct()])}; {MachineOf(record)}.");
+            Line($"Commit {Short(record.Commit)}, {Seeds(record)}; {MachineOf(record)}.");
             foreach ((int index, BarOutcome bar) in record.Bars.Index())
             {
                 if (index == 0)
@@ -145,13 +145,6 @@ internal sealed partial class ResultsPage
         Bar.Parse(bar.Text).FigureName is { } name && record.Figures[name] is { } figure && figure.Min < figure.Max
             ? $" ({Range(figure, "0.######")}, n = {figure.N})"
             : "";
-
-    /// <summary>From the first to the last for consecutive seeds, else each.</summary>
-    static string Seeds(IReadOnlyList<ulong> seeds)
-    {
-        bool run = seeds.Count > 2 && seeds.Index().All(pair => pair.Item == seeds[0] + (ulong)pair.Index);
-        return (seeds.Count == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
-    }
 
     void Heading(string text)
     {

@@ -31,6 +31,14 @@ internal static class ResultsText
         return least == greatest ? least : $"{least} to {greatest}";
     }
 
+    /// <summary>The seeds of the runs: from the first to the last for consecutive ones, else each.</summary>
+    public static string Seeds(FigureRecord record)
+    {
+        ulong[] seeds = [.. record.Seeds.Distinct()];
+        bool run = seeds.Length > 2 && seeds.Index().All(pair => pair.Item == seeds[0] + (ulong)pair.Index);
+        return (seeds.Length == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
+    }
+
     /// <summary>The beginning of a commit's name.</summary>
     public static string Short(string commit) => commit[..12];
 
