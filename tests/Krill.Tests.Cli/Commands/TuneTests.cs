@@ -47,7 +47,7 @@ public sealed class TuneTests : IDisposable
     }
 
     [Theory]
-    [InlineData("krill tune: received no RECIPE; expected krill tune RECIPE: one of quickstart,")]
+    [InlineData("krill tune: received no RECIPE; expected krill tune RECIPE: one of jellyfish.")]
     [InlineData("krill tune --trials: received it with --algorithm hyperband; expected it with random or grid,", "jellyfish", "--trials", "3")]
     [InlineData("krill tune --eta: received it with --algorithm grid; expected it with hyperband.", "jellyfish", "--eta", "3", "--algorithm", "grid")]
     [InlineData("krill tune --algorithm: received \"anneal\"; expected hyperband, random or grid.", "jellyfish", "--algorithm", "anneal")]
