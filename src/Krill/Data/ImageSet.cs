@@ -177,6 +177,12 @@ public sealed partial class ImageSet
         }
     }
 
+    /// <summary>Whether each pixel that the set gives is a stored byte times <see cref="Rescale"/>, and nothing else.</summary>
+    internal bool IsScaledBytes => _bytes.Length > 0 && _mixtures is null && SampleNormalization is null && Normalization is null;
+
+    /// <summary>The bytes of one image as they are stored.</summary>
+    internal ReadOnlySpan<byte> StoredBytes(int index) => _bytes.AsSpan(Start(Checked(index)), _imageLength);
+
     /// <summary>Says that an image will soon be copied.</summary>
     internal void Prefetch(int index)
     {

@@ -16,6 +16,7 @@ internal sealed class NetworkPlanner
     readonly ILookup<Symbol, Symbol> _users;
     readonly HashSet<Symbol> _joined = [];
     readonly Value _images;
+    readonly Value _input;
     readonly ReadImagesKernel? _reading;
 
     // For the output and the logits in the order of images, the same values interleaved.
@@ -26,15 +27,17 @@ internal sealed class NetworkPlanner
         _model = model;
         _builder = builder;
         _users = model.Symbols.SelectMany(symbol => symbol.Inputs.Select(input => (input, symbol))).ToLookup(pair => pair.input, pair => pair.symbol);
+        int length = model.Input.Shape!.Elements;
+        _images = readsImages ? _builder.Exact("images", length) : External("images", length);
         if (readsImages)
         {
-            _images = _builder.Exact("images", model.Input.Shape!.Elements);
-            _reading = new ReadImagesKernel(_images.Storage);
-            _builder.Emit(_reading, [], [_images]);
+            _input = _builder.IsInterleaved ? _builder.Batched($"{_images.Name} interleaved", length) : _images;
+            _reading = new ReadImagesKernel(_images.Storage, _builder.IsInterleaved ? _input.Storage : null);
+            _builder.Emit(_reading, [], _builder.IsInterleaved ? [_images, _input] : [_images]);
         }
         else
         {
-            _images = External("images", model.Input.Shape!.Elements);
+            _input = _builder.IsInterleaved ? Interleave(_images, back: false) : _images;
         }
 
         Forward();
@@ -112,7 +115,7 @@ internal sealed class NetworkPlanner
         {
             if (symbol == _model.Input)
             {
-                _values.Add(symbol, _builder.IsInterleaved ? Interleave(_images, back: false) : _images);
+                _values.Add(symbol, _input);
             }
             else if (symbol.Parameter is { } parameter)
             {

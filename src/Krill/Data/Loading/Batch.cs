@@ -47,19 +47,32 @@ internal sealed class Batch : IImageSource, IDisposable
     /// <inheritdoc/>
     public void Read(int first, Span<float> pixels)
     {
-        // Shuffled images lie anywhere in memory: each is asked for while those before it are converted.
-        const int Ahead = 2;
         int imageLength = _set.Shape.Length;
         for (int image = first; !pixels.IsEmpty; image++)
         {
-            if (image + Ahead < Count)
-            {
-                _set.Prefetch(_indices[image + Ahead]);
-            }
-
+            Prefetch(image);
             _set.CopyImage(_indices[image], pixels[..imageLength]);
             pixels = pixels[imageLength..];
         }
+    }
+
+    /// <inheritdoc/>
+    public float? ReadBytes(int first, Span<byte> bytes)
+    {
+        if (!_set.IsScaledBytes)
+        {
+            return null;
+        }
+
+        int imageLength = _set.Shape.Length;
+        for (int image = first; !bytes.IsEmpty; image++)
+        {
+            Prefetch(image);
+            _set.StoredBytes(_indices[image]).CopyTo(bytes);
+            bytes = bytes[imageLength..];
+        }
+
+        return _set.Rescale;
     }
 
     /// <summary>Gives the memory back to the loader. Only the first call counts.</summary>
@@ -91,6 +104,16 @@ internal sealed class Batch : IImageSource, IDisposable
         else
         {
             CopyImages(indices, targets, options, place, in cancelled);
+        }
+    }
+
+    /// <summary>Asks for an image soon to be read: shuffled images lie anywhere in memory.</summary>
+    void Prefetch(int before)
+    {
+        const int Ahead = 2;
+        if (before + Ahead < Count)
+        {
+            _set.Prefetch(_indices[before + Ahead]);
         }
     }
 
