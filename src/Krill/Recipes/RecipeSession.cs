@@ -65,8 +65,9 @@ public sealed partial class RecipeSession
     /// <param name="recipe">What to train.</param>
     /// <param name="options">What to do otherwise; by default nothing.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such dataset, a split is asked for of pictures that are divided already, the batch is larger than the set, the network does not end in one number a class, an augmentation does not fit the images, or a
-    /// callback of the recipe needs validation images that are not there, or a step needs more memory than can be had in one piece.
+    /// There is no such dataset; a split is asked for of pictures that are divided already; the batch is larger than the set; the network does not end in one
+    /// number a class; an augmentation does not fit the images; a callback of the recipe needs validation images that are not there; or a step needs more
+    /// memory than can be had in one piece.
     /// </exception>
     /// <exception cref="ShapeException">The network does not fit the images.</exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>

@@ -81,20 +81,7 @@ public sealed class Predictor : IDisposable
         }
 
         float[] values = new float[checked(set.Count * classes)];
-        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(_batchSize, set.Count), LeavesReading = true });
-        loader.StartEpoch(0);
-        Span<float> rest = values;
-        while (loader.TryNext(out Batch? batch))
-        {
-            using (batch)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int length = batch.Count * classes;
-                _executor.Predict(batch.Input, batch.Count, rest[..length]);
-                rest = rest[length..];
-            }
-        }
-
+        PredictionPass.Run(_executor, set, _batchSize, [], values, cancellation);
         return new Predictions(values, classes);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
         double total = augmentation.Views.Sum(view => view.Weight);
         foreach (TestTimeView view in augmentation.Views)
         {
-            Predict(set, batchSize, [new ViewAugmentation(view)], values, cancellation);
+            PredictionPass.Run(executor, set, batchSize, [new ViewAugmentation(view)], values, cancellation);
             for (int i = 0; i < sums.Length; i++)
             {
                 sums[i] += view.Weight / total * (areProbabilities ? Math.Log(Math.Max(values[i], float.Epsilon)) : values[i]);
@@ -27,22 +27,6 @@ internal sealed class TestTimePass(IExecutor executor, TestTimeAugmentation augm
         }
 
         return values;
-    }
-
-    void Predict(ImageSet set, int batchSize, IReadOnlyList<Augmentation> view, Span<float> values, CancellationToken cancellation)
-    {
-        using var loader = new Loader(set, new LoaderOptions { BatchSize = Math.Min(batchSize, set.Count), Augmentation = view });
-        loader.StartEpoch(0);
-        while (loader.TryNext(out Batch? batch))
-        {
-            using (batch)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int length = batch.Count * outputs;
-                executor.Predict(batch.Input, batch.Count, values[..length]);
-                values = values[length..];
-            }
-        }
     }
 
     void Finish(ReadOnlySpan<double> averages, Span<float> values)
