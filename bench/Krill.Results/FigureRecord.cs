@@ -18,12 +18,13 @@ internal sealed record FigureRecord
     /// <summary>The seeds of the runs, in order.</summary>
     public required IReadOnlyList<ulong> Seeds { get; init; }
 
-    /// <summary>The commit that was run.</summary>
+    /// <summary>The commit of the first run.</summary>
     public required string Commit { get; init; }
 
     /// <summary>The day on which the first run ended.</summary>
     public required string Date { get; init; }
 
+    /// <summary>What the first run ran on.</summary>
     public required Machine Machine { get; init; }
 
     public required IReadOnlyList<RecordedRun> Runs { get; init; }
@@ -36,10 +37,16 @@ internal sealed record FigureRecord
     [JsonIgnore]
     public bool IsOfAccuracy => Figures.ContainsKey("test_accuracy") && (Bars.Count == 0 || Bars.Any(bar => Bar.Parse(bar.Text).FigureName == "test_accuracy"));
 
+    /// <summary>What a run ran on.</summary>
+    public Machine MachineOf(RecordedRun run) => run.Machine ?? Machine;
+
     /// <summary>What all runs say under a name; null where they say nothing, or differ.</summary>
-    public string? TextOf(string name)
+    public string? TextOf(string name) => TextOf(Runs, name);
+
+    /// <summary>What some runs say under a name; null where they say nothing, or differ.</summary>
+    public static string? TextOf(IReadOnlyList<RecordedRun> runs, string name)
     {
-        string[] texts = [.. Runs.Select(run => (run.Result[name] as JsonValue)?.ToString() ?? "").Distinct()];
+        string[] texts = [.. runs.Select(run => (run.Result[name] as JsonValue)?.ToString() ?? "").Distinct()];
         return texts is [{ Length: > 0 } text] ? text : null;
     }
 
@@ -92,6 +99,9 @@ internal sealed record RecordedRun
     public required string Commit { get; init; }
 
     public required string Date { get; init; }
+
+    /// <summary>What it ran on, where that is not what the record's first run ran on.</summary>
+    public Machine? Machine { get; init; }
 
     /// <summary>The result event, without its name and the place of the run folder.</summary>
     public required JsonObject Result { get; init; }

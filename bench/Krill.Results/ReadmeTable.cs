@@ -18,7 +18,7 @@ internal static class ReadmeTable
         var table = new StringBuilder("| command of the first run | runs | parameters | test accuracy, mean ± sd (n) | minutes a run |\n|---|---|---|---|---|\n");
         foreach (FigureRecord record in records)
         {
-            table.Append($"| `{record.Runs[0].Command}` | {ResultsText.Seeds(record)} | {ResultsText.Range(record.Figures.GetValueOrDefault("parameters"), "#,0")} | ");
+            table.Append($"| `{record.Runs[0].Command}` | {ResultsText.Seeds(record.Seeds)} | {ResultsText.Range(record.Figures.GetValueOrDefault("parameters"), "#,0")} | ");
             table.Append($"{ResultsText.Accuracy(record)} | {ResultsText.Range(record.Figures.GetValueOrDefault("seconds"), "0.0", 60)} |\n");
         }
 

@@ -13,15 +13,22 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>What the commands run on; a test puts its own here.</summary>
+    public Machine Machine { get; init; } = Machine.This();
+
     /// <summary>Runs the commands that have not run yet, in order, and writes the record when all have.</summary>
     public FigureRecord Record(Request request)
     {
         string path = Path.Combine(repository.RecordsFolder, request.Name + ".json");
+        FigureRecord? former = request.Extends ? Former(path) : null;
+        IReadOnlyList<RecordedRun> kept = former?.Runs ?? [];
         var partial = new PartialRuns(repository, request.Name);
         IReadOnlyList<IReadOnlyList<string>> commands = request.Template.Commands;
-        RequireSame(partial, commands);
+        RequireSame(path, kept, commands, "Record it anew, without --extend.");
+        RequireSame(partial.FilePath, partial.Runs, [.. commands.Skip(kept.Count)], "Delete the file to begin anew.");
         string commit = CommitOf(partial);
-        for (int i = partial.Runs.Count; i < commands.Count; i++)
+        Machine first = former?.Machine ?? Machine;
+        for (int i = kept.Count + partial.Runs.Count; i < commands.Count; i++)
         {
             messages.WriteLine($"run {i + 1} of {commands.Count}: {CommandTemplate.Show(commands[i])}");
             JsonObject result = Run(commands[i]);
@@ -37,13 +44,14 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
                 Command = CommandTemplate.Show(commands[i]),
                 Commit = commit,
                 Date = Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Machine = Machine == first ? null : Machine,
                 Result = result,
                 Files = hashes,
             });
         }
 
         FigureRecord record = FigureRecord.Of(
-            request.Name, request.Claim, request.Template.Text, Machine.This(), partial.Runs, request.Bars.Select(bar => bar.Text));
+            request.Name, request.Claim, request.Template.Text, first, [.. kept, .. partial.Runs], request.Bars.Select(bar => bar.Text));
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, Json.File) + "\n");
         partial.Delete();
         return record;
@@ -67,13 +75,25 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
             : throw new RecordException($"{partial.FilePath} holds runs of commit {commit}, which differs from this one. Go back to it, or delete the file to begin anew.");
     }
 
-    static void RequireSame(PartialRuns partial, IReadOnlyList<IReadOnlyList<string>> commands)
+    static FigureRecord Former(string path)
     {
-        for (int i = 0; i < partial.Runs.Count; i++)
+        try
         {
-            if (i >= commands.Count || partial.Runs[i].Command != CommandTemplate.Show(commands[i]))
+            return JsonSerializer.Deserialize<FigureRecord>(File.ReadAllText(path), Json.File) ?? throw new JsonException("it is null.");
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            throw new RecordException($"{path} is no record that could be extended: {exception.Message} Record it without --extend.", exception);
+        }
+    }
+
+    static void RequireSame(string path, IReadOnlyList<RecordedRun> runs, IReadOnlyList<IReadOnlyList<string>> commands, string cure)
+    {
+        for (int i = 0; i < runs.Count; i++)
+        {
+            if (i >= commands.Count || runs[i].Command != CommandTemplate.Show(commands[i]))
             {
-                throw new RecordException($"{partial.FilePath} holds runs of another command: {partial.Runs[i].Command}. Delete the file to begin anew.");
+                throw new RecordException($"{path} holds runs of another command: {runs[i].Command}. {cure}");
             }
         }
     }

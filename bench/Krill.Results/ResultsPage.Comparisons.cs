@@ -10,7 +10,7 @@ internal sealed partial class ResultsPage
     const string Float32 = "float32";
     const string Best = "any";
 
-    /// <summary>The newest figures of each network in one table, and behind it all comparisons.</summary>
+    /// <summary>The newest figures of each network on each processor in one table, and behind it all comparisons.</summary>
     void Comparisons(IReadOnlyList<NamedComparison> comparisons)
     {
         Heading("Training steps against PyTorch");
@@ -25,14 +25,15 @@ internal sealed partial class ResultsPage
         Line("stand the least and the greatest ratio of a pair, a run of PyTorch and the run of Krill just before it. The ratio of the medians need not lie between them, as");
         Line("Krill's median is over all its runs, also those before PyTorch's other modes. Memory is Krill's share of PyTorch's peak (maximum resident set), least against least.");
         Line();
-        Line("The newest figure of each network:");
+        Line("The newest figure of each network on each processor:");
         Line();
-        Line("| network | batch | float32 | asked | best | asked | memory, float32 | memory, least | asked | record |");
-        Line("|---|---|---|---|---|---|---|---|---|---|");
-        HashSet<string> seen = [];
+        Line("| network | batch | processor | float32 | asked | best | asked | memory, float32 | memory, least | asked | record |");
+        Line("|---|---|---|---|---|---|---|---|---|---|---|");
+        HashSet<(string Network, string Processor)> seen = [];
         foreach ((string name, ComparisonRecord record) in comparisons)
         {
-            foreach (NetworkComparison network in record.Networks.Where(network => seen.Add(network.Name)))
+            string processor = record.Machine.Processor;
+            foreach (NetworkComparison network in record.Networks.Where(network => seen.Add((network.Name, processor))))
             {
                 SpeedRatio? float32 = network.Ratios.GetValueOrDefault(Float32), best = network.Ratios.GetValueOrDefault(Best);
                 MemoryRatio? ownMemory = network.Memory?.GetValueOrDefault(Float32), leastMemory = network.Memory?.GetValueOrDefault(Best);
@@ -40,6 +41,7 @@ internal sealed partial class ResultsPage
                 [
                     network.Name,
                     $"{network.BatchSize}",
+                    processor,
                     RatioWithPairs(float32),
                     Asked(float32?.Bar, float32?.Met),
                     RatioWithPairs(best),

@@ -114,7 +114,12 @@ internal sealed partial class ResultsPage
             Line();
             Line($"    {record.Command}");
             Line();
-            Line($"Commit {Short(record.Commit)}, {Seeds(record)}; {MachineOf(record)}.");
+            foreach ((int start, int count) in Circumstances(record))
+            {
+                RecordedRun[] runs = [.. record.Runs.Skip(start).Take(count)];
+                Line($"Commit {Short(runs[0].Commit)}, {Seeds(record.Seeds.Skip(start).Take(count))}; {MachineOf(record, runs)}.");
+            }
+
             foreach ((int index, BarOutcome bar) in record.Bars.Index())
             {
                 if (index == 0)
@@ -129,11 +134,27 @@ internal sealed partial class ResultsPage
 
     static string LinkOf(FigureRecord record) => $"[{record.Name}](../results/{record.Name}.json)";
 
-    static string MachineOf(FigureRecord record)
+    /// <summary>The runs of a record, one after the other, that have a commit and a machine in common: where they begin, and how many.</summary>
+    static IEnumerable<(int Start, int Count)> Circumstances(FigureRecord record)
+    {
+        int start = 0;
+        for (int i = 1; i <= record.Runs.Count; i++)
+        {
+            if (i == record.Runs.Count || record.Runs[i].Commit != record.Runs[start].Commit
+                || record.MachineOf(record.Runs[i]) != record.MachineOf(record.Runs[start]))
+            {
+                yield return (start, i - start);
+                start = i;
+            }
+        }
+    }
+
+    static string MachineOf(FigureRecord record, IReadOnlyList<RecordedRun> runs)
     {
         // krill bench kernels counts kernels under that name.
-        string kernels = (record.TextOf("kernel_set") ?? record.TextOf("kernels")) is { } set ? $", kernels {set}" : "";
-        return $"{record.Machine.Processor}, {record.Machine.Cores} cores, {record.Machine.Os}, {record.Machine.Dotnet}{kernels}";
+        string kernels = (FigureRecord.TextOf(runs, "kernel_set") ?? FigureRecord.TextOf(runs, "kernels")) is { } set ? $", kernels {set}" : "";
+        Machine machine = record.MachineOf(runs[0]);
+        return $"{machine.Processor}, {machine.Cores} cores, {machine.Os}, {machine.Dotnet}{kernels}";
     }
 
     static string Value(BarOutcome bar) =>

@@ -32,9 +32,9 @@ internal static class ResultsText
     }
 
     /// <summary>The seeds of the runs: from the first to the last for consecutive ones, else each.</summary>
-    public static string Seeds(FigureRecord record)
+    public static string Seeds(IEnumerable<ulong> all)
     {
-        ulong[] seeds = [.. record.Seeds.Distinct()];
+        ulong[] seeds = [.. all.Distinct()];
         bool run = seeds.Length > 2 && seeds.Index().All(pair => pair.Item == seeds[0] + (ulong)pair.Index);
         return (seeds.Length == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
     }

@@ -10,6 +10,8 @@ public sealed class RecorderTests : IDisposable
 {
     static readonly string[] s_command = ["tiny", "--claim", "a claim", "--bar", "test_accuracy > 0", "--", "./krill", "train", "--seed", "{1..3}"];
 
+    static readonly string[] s_longer = ["tiny", "--claim", "a claim", "--extend", "--", "./krill", "train", "--seed", "{1..5}"];
+
     readonly TemporaryFolder _folder = new();
     readonly Repository _repository;
     readonly List<string> _ran = [];
@@ -88,6 +90,48 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public void Record_Extended_KeepsTheRunsOfTheRecordWithTheirCommitAndMachine()
+    {
+        FigureRecord former = Recorder().Record(Request.Parse(s_command));
+        Krill.Files.AtomicFile.WriteText(Path.Combine(_folder.Path, "source.cs"), "changed\n");
+        Commit();
+        Machine another = MadeUp.Machine with { Processor = "Another processor" };
+
+        // Killed on the way, it goes on without the runs that it has.
+        Assert.Throws<RecordException>(() => Recorder(failAt: 5, machine: another).Record(Request.Parse(s_longer)));
+        _ran.Clear();
+        FigureRecord record = Recorder(machine: another).Record(Request.Parse(s_longer));
+
+        Assert.Equal(["./krill train --seed 5"], _ran);
+        Assert.Equal([0.25, 0.5, 0.75, 1, 1.25], record.Figures["test_accuracy"].Values);
+        Assert.Equal([former.Commit, former.Commit, former.Commit, _repository.Commit(), _repository.Commit()], record.Runs.Select(run => run.Commit));
+        Assert.NotEqual(former.Commit, _repository.Commit());
+        Assert.Equal(["A processor", "A processor", "A processor", "Another processor", "Another processor"], record.Runs.Select(run => record.MachineOf(run).Processor));
+        var files = new RecordFiles(_repository);
+        Assert.Empty(files.Problems);
+        Assert.Equal("./krill train --seed '{1..5}'", Assert.Single(files.Figures).Command);
+    }
+
+    [Fact]
+    public void Record_ExtendedByAnotherCommand_IsAnErrorBeforeARun()
+    {
+        Recorder().Record(Request.Parse(s_command));
+        _ran.Clear();
+
+        string message = Assert.Throws<RecordException>(() => Recorder().Record(Request.Parse([.. s_longer, "--epochs", "1"]))).Message;
+
+        Assert.Equal($"{RecordPath} holds runs of another command: ./krill train --seed 1. Record it anew, without --extend.", message);
+        Assert.Empty(_ran);
+    }
+
+    [Fact]
+    public void Record_ExtendedWithoutARecord_IsAnError() =>
+        Assert.StartsWith(
+            $"{RecordPath} is no record that could be extended: ",
+            Assert.Throws<RecordException>(() => Recorder().Record(Request.Parse(s_longer))).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Record_ChangesThatNoCommitHolds_AreAnError()
     {
         Krill.Files.AtomicFile.WriteText(Path.Combine(_folder.Path, "source.cs"), "changed\n");
@@ -118,14 +162,17 @@ public sealed class RecorderTests : IDisposable
     [InlineData("--claim is missing: say in words what the figure is to show.", "tiny", "--", "./krill")]
     [InlineData("no command; expected one behind --.", "tiny", "--claim", "text")]
     [InlineData("--claim needs a text behind it.", "tiny", "--claim", "--", "./krill")]
-    [InlineData("received Tiny; expected a name of small letters, digits and hyphens, --claim, --bar or --.", "Tiny")]
+    [InlineData("received Tiny; expected a name of small letters, digits and hyphens, --claim, --bar, --extend or --.", "Tiny")]
     public void Parse_WhatIsNotEnough_SaysWhatIsMissing(string message, params string[] arguments) =>
         Assert.Equal(message, Assert.Throws<UsageException>(() => Request.Parse(arguments)).Message);
 
+    string RecordPath => Path.Combine(_folder.Path, "results", "tiny.json");
+
     string PartialPath => Path.Combine(_folder.Path, "results", ".partial", "tiny.jsonl");
 
-    Recorder Recorder(int failAt = 0) => new(_repository, TextWriter.Null)
+    Recorder Recorder(int failAt = 0, Machine? machine = null) => new(_repository, TextWriter.Null)
     {
+        Machine = machine ?? MadeUp.Machine,
         Run = words =>
         {
             int seed = words[^1][0] - '0';

@@ -80,6 +80,24 @@ public sealed class ResultsPageTests
         Assert.Contains("An OS, .NET 10, kernels vector256.\n", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_RunsOfOtherCommitsAndMachines_NamesWhichRanWhere()
+    {
+        RecordedRun[] runs = [.. MadeUp.Runs(), MadeUp.Run(4, 0.5, 1)];
+        runs[2] = runs[2] with { Commit = new string('a', 40) };
+        runs[3] = runs[3] with { Commit = new string('a', 40), Machine = MadeUp.Machine with { Processor = "Another processor" } };
+
+        string page = ResultsPage.Write([Of(runs)], []);
+
+        Assert.Contains(
+            """
+            Commit 0123456789ab, seeds 1, 2; A processor, 2 cores, An OS, .NET 10, kernels scalar.
+            Commit aaaaaaaaaaaa, seed 3; A processor, 2 cores, An OS, .NET 10, kernels scalar.
+            Commit aaaaaaaaaaaa, seed 4; Another processor, 2 cores, An OS, .NET 10, kernels scalar.
+
+            """, page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "2: met")]
     [InlineData(3, "3: **not met**")]
@@ -88,23 +106,25 @@ public sealed class ResultsPageTests
         string page = ResultsPage.Write([], [new NamedComparison("compare-a", MadeUp.Comparison(bar))]);
 
         Assert.Contains(
-            $"| tiny | 64 | 2.50 (2.50 to 2.50) | {asked} | 2.50 (2.50 to 2.50) | – | 0.50 | 0.50 | 0.4: **not met**, **not met** | [compare-a](#compare-a) |\n",
+            $"| tiny | 64 | A processor | 2.50 (2.50 to 2.50) | {asked} | 2.50 (2.50 to 2.50) | – | 0.50 | 0.50 | 0.4: **not met**, **not met** | [compare-a](#compare-a) |\n",
             page, StringComparison.Ordinal);
         Assert.Contains("| tiny | 3,000 (float32) | 1,200 (float32) | 2.50 | 2.50 | 1,234 MB (float32) | 2,468 MB (float32) |\n", page, StringComparison.Ordinal);
         Assert.Contains("    bench/compare --rounds 2\n", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Write_ComparisonsOfOneNetwork_ShowTheNewestFigureFirstAndAllBelow()
+    public void Write_ComparisonsOfOneNetwork_ShowTheNewestFigureOfEachProcessorFirstAndAllBelow()
     {
         ComparisonRecord older = MadeUp.Comparison(bar: 2);
         ComparisonRecord newer = older with { Networks = [older.Networks[0] with { Name = "other" }] };
 
-        string page = ResultsPage.Write([], [new("compare-b", newer), new("compare-a", older), new("compare-0", older)]);
+        ComparisonRecord elsewhere = older with { Machine = older.Machine with { Processor = "Another processor" } };
+
+        string page = ResultsPage.Write([], [new("compare-b", newer), new("compare-a", older), new("compare-0", older), new("compare-c", elsewhere)]);
 
         string[] lines = page.Split('\n');
-        Assert.Equal(["[compare-b](#compare-b)", "[compare-a](#compare-a)"], lines.Where(line => line.Contains("](#", StringComparison.Ordinal)).Select(line => line.Split(" | ")[^1].TrimEnd(' ', '|')));
-        Assert.Equal(["### compare-b", "### compare-a", "### compare-0"], lines.Where(line => line.StartsWith("### ", StringComparison.Ordinal)));
+        Assert.Equal(["[compare-b](#compare-b)", "[compare-a](#compare-a)", "[compare-c](#compare-c)"], lines.Where(line => line.Contains("](#", StringComparison.Ordinal)).Select(line => line.Split(" | ")[^1].TrimEnd(' ', '|')));
+        Assert.Equal(["### compare-b", "### compare-a", "### compare-0", "### compare-c"], lines.Where(line => line.StartsWith("### ", StringComparison.Ordinal)));
     }
 
     [Fact]
