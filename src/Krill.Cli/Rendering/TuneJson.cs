@@ -107,6 +107,7 @@ internal static class TuneJson
 
         json.WriteEndArray();
         json.WriteFigure("validation_accuracy", result.Best.ValidationAccuracy);
+        json.WriteFigure("gain_over_defaults", result.Best.ValidationAccuracy - result.Trials.FirstOrDefault(trial => trial.IsDefault)?.ValidationAccuracy);
         json.WriteString("run", result.Run);
     }
 }

@@ -31,6 +31,11 @@ public sealed class TuneTests : IDisposable
         JsonElement best = again.Events[^1].GetProperty("best");
         Assert.Equal($"best trial {best.GetProperty("trial").GetInt32()}: validation accuracy {best.GetProperty("validation_accuracy").GetRawText()}", tune.Lines[^1]);
 
+        JsonElement defaults = again.Events[^1].GetProperty("trials").EnumerateArray().Single(trial => trial.GetProperty("default").GetBoolean());
+        Assert.Equal(
+            best.GetProperty("validation_accuracy").GetDouble() - defaults.GetProperty("validation_accuracy").GetDouble(),
+            again.Events[^1].GetProperty("gain_over_defaults").GetDouble());
+
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
         JsonElement asked = JsonDocument.Parse(await File.ReadAllTextAsync(_data.In("run/run.json"))).RootElement;
         Assert.Equal(best.GetProperty("values").GetRawText(), asked.GetProperty("hyperparameters").GetRawText().Replace("\n    ", "", StringComparison.Ordinal)
