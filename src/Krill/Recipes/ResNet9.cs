@@ -26,6 +26,8 @@ public sealed class ResNet9 : Recipe
     public override string Name => Experiment switch
     {
         ResNet9Experiment.CyclicRate => "resnet9-cyclic",
+        ResNet9Experiment.Triangular2Rate => "resnet9-triangular2",
+        ResNet9Experiment.ExpRangeRate => "resnet9-exp-range",
         ResNet9Experiment.SineRate => "resnet9-sine",
         ResNet9Experiment.InterpolatedRate => "resnet9-interpolated",
         ResNet9Experiment.Identity => "resnet9-identity",
@@ -38,6 +40,8 @@ public sealed class ResNet9 : Recipe
     public override string Description => Experiment switch
     {
         ResNet9Experiment.CyclicRate => "resnet9 with its write-up's learning rate in triangles",
+        ResNet9Experiment.Triangular2Rate => "resnet9-cyclic with triangles half as high in each cycle",
+        ResNet9Experiment.ExpRangeRate => "resnet9-cyclic with heights that fall from step to step",
         ResNet9Experiment.SineRate => "resnet9-cyclic with heights that follow a sine",
         ResNet9Experiment.InterpolatedRate => "resnet9 with its write-up's learning rate on two straight lines",
         ResNet9Experiment.Identity => "resnet9-cyclic with an identity layer in each shortcut",
@@ -98,8 +102,7 @@ public sealed class ResNet9 : Recipe
         ResNet9Experiment.None => [new ScheduledLearningRate(new PiecewiseLinear([(0, 0), (0.2, 1), (1, 0)]))],
         // Up by 0.1068 an epoch and down by 0.01059, so that 20 epochs end at nothing.
         ResNet9Experiment.InterpolatedRate => [new ScheduledLearningRate(new PiecewiseLinear([(0, 0), (1.804, 0.1927 / GreatestRate), (20, 0)], ScheduleUnit.Epochs))],
-        ResNet9Experiment.SineRate => [Triangles(cycle => 0.5 * (1 + Math.Sin(cycle * Math.PI / 2.5)))],
-        _ => [Triangles(null)],
+        _ => [Triangles()],
     };
 
     /// <summary>What the curve of the learning rate goes up to.</summary>
@@ -111,9 +114,18 @@ public sealed class ResNet9 : Recipe
     };
 
     // The write-up's best were steps of four epochs, from 0.001 or less up to 0.1 or more. Its rates are divided by the float that they are multiplied with, so
-    // that they come out as written.
-    ScheduledLearningRate Triangles(Func<double, double>? scale) =>
-        new(new Cyclic(1e-3 / GreatestRate, 0.1 / GreatestRate, 4, ScheduleUnit.Epochs) { ScaleFunction = scale });
+    // that they come out as written. It does not say its γ: this one is of the example of the callback that it uses.
+    ScheduledLearningRate Triangles() => new(new Cyclic(1e-3 / GreatestRate, 0.1 / GreatestRate, 4, ScheduleUnit.Epochs)
+    {
+        Mode = Experiment switch
+        {
+            ResNet9Experiment.Triangular2Rate => CyclicMode.Triangular2,
+            ResNet9Experiment.ExpRangeRate => CyclicMode.ExpRange,
+            _ => CyclicMode.Triangular,
+        },
+        Gamma = 0.99994,
+        ScaleFunction = Experiment == ResNet9Experiment.SineRate ? cycle => 0.5 * (1 + Math.Sin(cycle * Math.PI / 2.5)) : null,
+    });
 
     static IReadOnlyList<Augmentation> Moved() => [new RandomTranslation(4), new RandomAffine { Rotation = 15, HorizontalFlip = true }, new GaussianBlur(0, 0.5)];
 

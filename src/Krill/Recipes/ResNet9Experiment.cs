@@ -9,6 +9,12 @@ public enum ResNet9Experiment
     /// <summary>A cyclic learning rate in triangles; no augmentation.</summary>
     CyclicRate,
 
+    /// <summary>Triangles half as high in each cycle as in the one before; no augmentation.</summary>
+    Triangular2Rate,
+
+    /// <summary>Triangles whose heights fall by a factor from step to step; no augmentation.</summary>
+    ExpRangeRate,
+
     /// <summary>Triangles whose heights follow a sine from cycle to cycle; no augmentation.</summary>
     SineRate,
 

