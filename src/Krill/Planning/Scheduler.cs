@@ -35,7 +35,28 @@ internal static class Scheduler
             instruction.Stage = stage;
         }
 
+        Delay(live, wanted);
         return live;
+    }
+
+    /// <summary>
+    /// What needs nothing but weights (they are packed for products) is moved to the stage before its first reader, unless the weights change earlier: until then its
+    /// memory serves others, and then it is still in a cache.
+    /// </summary>
+    static void Delay(Instruction[] instructions, IReadOnlySet<Value> wanted)
+    {
+        foreach (Instruction instruction in instructions)
+        {
+            if (instruction.IsBatch || instruction.Reads.Any(value => !value.IsExternal) || instruction.Writes.Any(value => value.IsExternal || wanted.Contains(value)))
+            {
+                continue;
+            }
+
+            IEnumerable<Instruction> followers = instruction.Values
+                .SelectMany(value => value.Uses.Where(use => instruction.Writes.Contains(value) || use.Writes.Contains(value)))
+                .Where(use => use != instruction);
+            instruction.Stage = Math.Max(instruction.Stage, followers.Min(use => use.Stage) - 1);
+        }
     }
 
     /// <summary>Gives instructions the values of their own stage in place of what they named, numbers them in their new order, and notes by each value who uses it.</summary>

@@ -48,6 +48,23 @@ public sealed class SchedulerTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Plans.NetworksAndBatches), MemberType = typeof(Plans))]
+    public void Schedule_WhatNeedsWeightsAlone_ComesJustBeforeItIsRead(string network, int batch)
+    {
+        foreach (Plan plan in Plans.For(network, batch))
+        {
+            bool IsKept(Value value) => value.IsExternal || plan.Ends.Wanted.Contains(value);
+            foreach (Instruction packing in plan.Instructions.Where(one => !one.IsBatch && one.Reads.All(value => value.IsExternal) && !one.Writes.Any(IsKept)))
+            {
+                Instruction[] readers = [.. plan.Instructions.Where(one => one.Reads.Intersect(packing.Writes).Any())];
+                Instruction[] updates = [.. plan.Instructions.Where(one => one.Writes.Intersect(packing.Reads).Any())];
+                Assert.NotEmpty(readers);
+                Assert.Equal(readers.Concat(updates).Min(one => one.Stage) - 1, packing.Stage);
+            }
+        }
+    }
+
     /// <summary>Pairs in the order of emission that touch one value, at least one of them writing it.</summary>
     static IEnumerable<(Instruction Earlier, Instruction Later, Value Value)> Dependencies(Plan plan)
     {
