@@ -5,10 +5,8 @@ internal abstract partial class KernelFactory
     /// <summary>The greatest of each window; padding never wins. NaN wins.</summary>
     public abstract BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output);
 
-    /// <summary>
-    /// The same, keeping in places where the first greatest element of each window stands, in row order (the first NaN if there is one).
-    /// </summary>
-    public abstract BatchKernel MaxPoolPlaces(WindowGeometry geometry, int channels, Storage input, Storage output, Storage places);
+    /// <summary>Where the first greatest element of each window stands, in row order (the first NaN if there is one).</summary>
+    public abstract BatchKernel MaxPoolPlaces(WindowGeometry geometry, int channels, Storage input, Storage places);
 
     /// <summary>The gradient goes to the element at the place of each window. Writes all of inputGradient.</summary>
     public abstract BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage places, Storage outputGradient, Storage inputGradient);
@@ -25,9 +23,9 @@ internal sealed partial class KernelFactory<V, S>
     public override BatchKernel MaxPool(WindowGeometry geometry, int channels, Storage input, Storage output) =>
         Pool<MaxOfWindow>(geometry, channels, input, output);
 
-    public override BatchKernel MaxPoolPlaces(WindowGeometry geometry, int channels, Storage input, Storage output, Storage places) => HasVectorOf(channels)
-        ? new MaxPoolPlacesKernel<V, S>(geometry, channels, input, output, places)
-        : new MaxPoolPlacesKernel<float, SimdScalar>(geometry, channels, input, output, places);
+    public override BatchKernel MaxPoolPlaces(WindowGeometry geometry, int channels, Storage input, Storage places) => HasVectorOf(channels)
+        ? new MaxPoolPlacesKernel<V, S>(geometry, channels, input, places)
+        : new MaxPoolPlacesKernel<float, SimdScalar>(geometry, channels, input, places);
 
     public override BatchKernel MaxPoolGradient(WindowGeometry geometry, int channels, Storage places, Storage outputGradient, Storage inputGradient) =>
         HasVectorOf(channels)

@@ -20,6 +20,11 @@ internal static class RecomputedValues
         var inStage = new Dictionary<(Value, int), Value>();
         foreach (Instruction instruction in instructions)
         {
+            if (instruction.Writes.Length == 1 && recomputed.ContainsKey(instruction.Writes[0]) && !IsReadInItsStage(instruction))
+            {
+                continue;
+            }
+
             Ensure(instruction.Reads, instruction.Stage);
             result.Add(instruction);
             foreach (Value value in instruction.Writes.Where(recomputed.ContainsKey))
@@ -51,6 +56,8 @@ internal static class RecomputedValues
             }
         }
     }
+
+    static bool IsReadInItsStage(Instruction writer) => writer.Writes[0].Uses.Exists(use => use != writer && use.Stage == writer.Stage);
 
     /// <summary>The values that are computed anew wherever they are read, and what writes them.</summary>
     static Dictionary<Value, Instruction> Choose(IReadOnlyList<Instruction> instructions, IReadOnlySet<Value> wanted)

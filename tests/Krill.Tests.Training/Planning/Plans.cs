@@ -43,11 +43,9 @@ internal static class Plans
     {
         Model model = s_models[network]();
         var kernels = KernelFactory.For(KernelSets.Current);
-        var optimizer = new Adam();
         yield return NetworkPlanner.Prediction(model, kernels, batch);
         yield return NetworkPlanner.Evaluation(model, Loss.CategoricalCrossentropy, kernels, batch);
-        yield return NetworkPlanner.Training(
-            model, Loss.CategoricalCrossentropy, new OptimizerState(optimizer, model.Parameters), kernels, new StepState(), batch);
+        yield return Training(model, batch);
         yield return InBfloat16(network, batch);
     }
 
@@ -56,10 +54,17 @@ internal static class Plans
     {
         Model model = s_models[network]();
         model.Precision = Precision.Bfloat16;
-        var kernels = KernelFactory.For(KernelSets.CurrentForBfloat16);
-        return NetworkPlanner.Training(
-            model, Loss.CategoricalCrossentropy, new OptimizerState(new Adam(), model.Parameters), kernels, new StepState(), batch);
+        return Training(model, batch);
     }
+
+    /// <summary>The plan of a training step.</summary>
+    public static Plan Training(Model model, int batch) => NetworkPlanner.Training(
+        model,
+        Loss.CategoricalCrossentropy,
+        new OptimizerState(new Adam(), model.Parameters),
+        KernelFactory.For(Executor.SetFor(model.Precision)),
+        new StepState(),
+        batch);
 
     static Model Of(Recipe recipe) => recipe.CreateModel(new ImageShape(28, 28, 1), 10);
 }

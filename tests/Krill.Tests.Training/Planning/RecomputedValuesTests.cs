@@ -36,6 +36,21 @@ public sealed class RecomputedValuesTests
     }
 
     [Fact]
+    public void Find_ValueThatOnlyALaterStageReads_ComputesItThereAlone()
+    {
+        Value kept = Image("kept"), cheap = Image("cheap");
+        Batch([_images], kept);
+        Batch([kept], cheap, isCheap: true);
+        Sum(kept);
+        Batch([cheap, kept, _total], _output);
+
+        IReadOnlyList<Instruction> found = Find();
+
+        Assert.Equal("kept | sums | total | cheap | output", Written(found));
+        Assert.Equal([0, 0, 1, 2, 2], found.Select(instruction => instruction.Stage));
+    }
+
+    [Fact]
     public void Find_ChainOfCheapValues_ComputesAllOfIt()
     {
         Value kept = Image("kept"), first = Image("first"), second = Image("second");
@@ -124,6 +139,22 @@ public sealed class RecomputedValuesTests
         Assert.DoesNotContain("BatchNormalization", waiting);
         Assert.DoesNotContain("BatchNormalization packed", waiting);
         Assert.Contains(isBfloat16 ? "Convolution packed" : "Convolution", waiting);
+    }
+
+    // A normalization's input waits for its gradient, and its output follows from it; a convolution's output would wait for the places alone.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Plan_PlacesOfMaxima_WaitOnlyWhereTheInputDoesNot(bool isNormalized)
+    {
+        Symbol image = Symbol.Input(8, 8, 3);
+        Symbol features = image.Conv2D(16, 3);
+        var model = new Model(image, (isNormalized ? features.BatchNormalization() : features).MaxPooling2D(2).BatchNormalization().Flatten().Dense(10).Softmax());
+
+        Plan plan = Plans.Training(model, batch: 50);
+
+        Assert.Equal(isNormalized ? [] : ["MaxPool places"], plan.Memory.Offsets.Select(pair => pair.Value.Name).Where(name => name == "MaxPool places"));
+        Assert.Single(plan.Instructions, instruction => instruction.Writes.Any(value => value.Name == "MaxPool places"));
     }
 
     static Value Image(string name) => new(name, StorageKind.Batched, Length);

@@ -38,8 +38,9 @@ public sealed class KernelWorksTests
         // An image, an output position, a kernel element: a multiplication and an addition.
         Assert.Equal(2.0 * 100 * 11 * 11 * (3 * 3 * 16 * 32), works[5].Operations);
         Assert.Null(works[2].Operations);
-        // Pooling reads each pixel, and writes the greatest of four and its place.
-        Assert.Equal(4.0 * 100 * 16 * ((26 * 26) + (2 * 13 * 13)), works[2].Bytes);
+        // Pooling reads each pixel and writes the greatest of four; its gradient finds the places of these first.
+        Assert.Equal(4.0 * 100 * 16 * ((26 * 26) + (13 * 13)), works[2].Bytes);
+        Assert.Equal(4.0 * 100 * 16 * (((26 * 26) + (13 * 13)) + ((2 * 13 * 13) + (26 * 26))), works[3].Bytes);
     }
 
     [Fact]

@@ -24,37 +24,32 @@ internal sealed class MaxPool(Size2D window, Size2D strides, Padding padding) : 
     public override void Forward(PlanBuilder plan, Node node)
     {
         Value input = node.Inputs[0];
-        int channels = node.Symbol.Shape![^1] * plan.Group;
-        node.Output = plan.Batched(Name, node.Symbol.Shape.Elements);
-        if (!plan.NeedsGradient(input))
-        {
-            plan.Emit(plan.Grouped(plan.Kernels.MaxPool(Geometry(node), channels, plan.Grouped(input), plan.Grouped(node.Output))), [input], [node.Output]);
-            return;
-        }
-
-        // bfloat16 holds whole numbers up to 256.
-        const int MostPlaces = 256;
-        Value places = window.Height * window.Width <= MostPlaces
-            ? plan.Batched($"{Name} places", node.Output.Length)
-            : plan.Exact($"{Name} places", node.Output.Length);
-        node.Saved = places;
+        node.Output = plan.Batched(Name, node.Symbol.Shape!.Elements);
         plan.Emit(
-            plan.Grouped(plan.Kernels.MaxPoolPlaces(Geometry(node), channels, plan.Grouped(input), plan.Grouped(node.Output), plan.Grouped(places))),
+            plan.Grouped(plan.Kernels.MaxPool(Geometry(node), Channels(plan, node), plan.Grouped(input), plan.Grouped(node.Output))),
             [input],
-            [node.Output, places]);
+            [node.Output]);
     }
 
     public override void Backward(PlanBuilder plan, Node node)
     {
-        var places = (Value)node.Saved!;
-        Value gradient = plan.Batched($"{Name} gradient", node.Inputs[0].Length);
+        // bfloat16 holds whole numbers up to 256.
+        const int MostPlaces = 256;
+        Value input = node.Inputs[0];
+        Value places = window.Height * window.Width <= MostPlaces
+            ? plan.Batched($"{Name} places", node.Output.Length)
+            : plan.Exact($"{Name} places", node.Output.Length);
+        Value gradient = plan.Batched($"{Name} gradient", input.Length);
+        plan.Emit(plan.Grouped(plan.Kernels.MaxPoolPlaces(Geometry(node), Channels(plan, node), plan.Grouped(input), plan.Grouped(places))), [input], [places]);
         plan.Emit(
             plan.Grouped(plan.Kernels.MaxPoolGradient(
-                Geometry(node), node.Symbol.Shape![^1] * plan.Group, plan.Grouped(places), plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
+                Geometry(node), Channels(plan, node), plan.Grouped(places), plan.Grouped(node.OutputGradient), plan.Grouped(gradient))),
             [places, node.OutputGradient],
             [gradient]);
-        plan.AddGradient(node.Inputs[0], gradient);
+        plan.AddGradient(input, gradient);
     }
+
+    static int Channels(PlanBuilder plan, Node node) => node.Symbol.Shape![^1] * plan.Group;
 
     WindowGeometry Geometry(Node node) => WindowShapes.Of(node.Symbol.Inputs[0].Shape!, window, strides, padding, [])!.Value;
 }
