@@ -80,7 +80,7 @@ internal static class BenchKernelsCommand
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{works.Count} kernels, {circumstances.Precision}, {circumstances.Threads} threads, {circumstances.KernelSet}; peak {peak:0.0} GFLOP/s of {circumstances.Peak}, measured anew before each kernel."));
+            $"{works.Count} kernels, {circumstances.Precision}, {circumstances.Threads} threads, {circumstances.KernelSet}; peak {peak:0.0} GFLOP/s of {circumstances.Peak}, measured anew beside each kernel."));
         foreach ((KernelDirection direction, double[] shares) in wide.ByDirection)
         {
             output.WriteLine(string.Create(

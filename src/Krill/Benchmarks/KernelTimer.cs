@@ -16,7 +16,9 @@ internal sealed class KernelTimer : IDisposable
     // The runtime compiles what is hot anew while it runs.
     const double WarmUpSeconds = 0.1;
     const int WarmUpRuns = 2;
-    const int LeastRuns = 3;
+
+    // The peak and the kernel take turns, as both move with the machine from moment to moment: what counts is the median of their ratios.
+    const int Rounds = 5;
 
     // A run that is shorter than this is done several times in one go, as handing it to the threads would cost as much.
     const double LeastRunSeconds = 0.5e-3;
@@ -47,7 +49,7 @@ internal sealed class KernelTimer : IDisposable
     /// <summary>Whether the peak is that of the tile unit in bfloat16, else of float32's multiply-adds.</summary>
     public bool UsesTiles => _peak.UsesTiles;
 
-    /// <summary>Times one work: its median run in some seconds.</summary>
+    /// <summary>Times one work for some seconds, in rounds with the peak measured before each: the median run of the round whose ratio of the two is the median.</summary>
     public KernelTiming Measure(KernelWork work, double seconds)
     {
         Bind(work.Plan);
@@ -57,10 +59,16 @@ internal sealed class KernelTimer : IDisposable
         List<double> warmUp = Time(once, WarmUpSeconds, WarmUpRuns);
         int repeats = (int)Math.Clamp(LeastRunSeconds / warmUp.Min(), 1, MostRepeats);
         Stage[] program = [.. Enumerable.Range(0, repeats).SelectMany(_ => Stages(work))];
-        double peak = _peak.Measure();
-        List<double> runs = Time(program, seconds, LeastRuns);
-        runs.Sort();
-        return new KernelTiming(work, runs.Count * repeats, runs[runs.Count / 2] / repeats, peak);
+        KernelTiming[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => Round()).OrderBy(round => round.Seconds * round.PeakGigaFlops)];
+        return rounds[Rounds / 2] with { Runs = rounds.Sum(round => round.Runs) };
+
+        KernelTiming Round()
+        {
+            double peak = _peak.Measure();
+            List<double> runs = Time(program, seconds / Rounds, leastRuns: 1);
+            runs.Sort();
+            return new KernelTiming(work, runs.Count * repeats, runs[runs.Count / 2] / repeats, peak);
+        }
     }
 
     public void Dispose() => _pool.Dispose();
