@@ -115,7 +115,7 @@ internal sealed partial class ResultsPage
     static string CircumstancesOf(ComparisonRecord record)
     {
         (ComparisonMachine machine, KrillBuild krill, TorchBuild torch) = (record.Machine, record.Krill, record.Torch);
-        string text = $"{machine.Processor}, {machine.Cores} cores, {machine.Os}; Krill {krill.Version} ({krill.Dotnet}, kernels {krill.Kernels}); "
+        string text = $"{machine.Processor}, {Count(machine.Cores, "core")}, {machine.Os}; Krill {krill.Version} ({krill.Dotnet}, kernels {krill.Kernels}); "
             + $"PyTorch {torch.Version} (kernels {torch.Kernels ?? "not told"}, oneDNN {torch.Onednn ?? "none"}, {torch.Blas}).";
         if (torch.Environment.Count > 0)
         {

@@ -154,7 +154,7 @@ internal sealed partial class ResultsPage
         // krill bench kernels counts kernels under that name.
         string kernels = (FigureRecord.TextOf(runs, "kernel_set") ?? FigureRecord.TextOf(runs, "kernels")) is { } set ? $", kernels {set}" : "";
         Machine machine = record.MachineOf(runs[0]);
-        return $"{machine.Processor}, {machine.Cores} cores, {machine.Os}, {machine.Dotnet}{kernels}";
+        return $"{machine.Processor}, {Count(machine.Cores, "core")}, {machine.Os}, {machine.Dotnet}{kernels}";
     }
 
     static string Value(BarOutcome bar) =>

@@ -39,6 +39,9 @@ internal static class ResultsText
         return (seeds.Length == 1 ? "seed " : "seeds ") + (run ? $"{seeds[0]} to {seeds[^1]}" : string.Join(", ", seeds));
     }
 
+    /// <summary>A number of things.</summary>
+    public static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
+
     /// <summary>The beginning of a commit's name.</summary>
     public static string Short(string commit) => commit[..12];
 

@@ -85,7 +85,7 @@ public sealed class ResultsPageTests
     {
         RecordedRun[] runs = [.. MadeUp.Runs(), MadeUp.Run(4, 0.5, 1)];
         runs[2] = runs[2] with { Commit = new string('a', 40) };
-        runs[3] = runs[3] with { Commit = new string('a', 40), Machine = MadeUp.Machine with { Processor = "Another processor" } };
+        runs[3] = runs[3] with { Commit = new string('a', 40), Machine = MadeUp.Machine with { Processor = "Another processor", Cores = 1 } };
 
         string page = ResultsPage.Write([Of(runs)], []);
 
@@ -93,7 +93,7 @@ public sealed class ResultsPageTests
             """
             Commit 0123456789ab, seeds 1, 2; A processor, 2 cores, An OS, .NET 10, kernels scalar.
             Commit aaaaaaaaaaaa, seed 3; A processor, 2 cores, An OS, .NET 10, kernels scalar.
-            Commit aaaaaaaaaaaa, seed 4; Another processor, 2 cores, An OS, .NET 10, kernels scalar.
+            Commit aaaaaaaaaaaa, seed 4; Another processor, 1 core, An OS, .NET 10, kernels scalar.
 
             """, page, StringComparison.Ordinal);
     }
