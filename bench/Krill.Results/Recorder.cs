@@ -36,9 +36,8 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
             Dictionary<string, string>? hashes =
                 files.Length == 0 ? null : files.Distinct().ToDictionary(file => file, file => CommandRunner.HashOf(repository, result, file));
 
-            // The folder's place is this machine's, not the figure's.
             result.Remove("event");
-            result.Remove("run");
+            RemoveFolders(result);
             partial.Add(new RecordedRun
             {
                 Command = CommandTemplate.Show(commands[i]),
@@ -55,6 +54,29 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, Json.File) + "\n");
         partial.Delete();
         return record;
+    }
+
+    /// <summary>Takes away the places of run folders, also those of trials: they are this machine's, not the figure's.</summary>
+    static void RemoveFolders(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                members.Remove("run");
+                foreach ((_, JsonNode? member) in members)
+                {
+                    RemoveFolders(member);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    RemoveFolders(item);
+                }
+
+                break;
+        }
     }
 
     string CommitOf(PartialRuns partial)

@@ -154,7 +154,8 @@ public sealed class RecorderTests : IDisposable
 
         // From sha256sum.
         Assert.All(record.Runs, run => Assert.Equal("9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c", run.Files!["last.safetensors"]));
-        Assert.All(record.Runs, run => Assert.False(run.Result.ContainsKey("run")));
+        Assert.All(record.Runs, run => Assert.DoesNotContain("\"run\"", run.Result.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(record.Runs, run => Assert.Equal("""[{"trial":1}]""", run.Result["trials"]!.ToJsonString()));
     }
 
     [Theory]
@@ -185,6 +186,7 @@ public sealed class RecorderTests : IDisposable
             JsonObject result = MadeUp.Result(seed, seed / 4.0, 1);
             result["event"] = "result";
             result["run"] = Path.Combine("results", ".partial", "run");
+            result["trials"] = new JsonArray(new JsonObject { ["trial"] = 1, ["run"] = "trial-001" });
             return result;
         },
     };
