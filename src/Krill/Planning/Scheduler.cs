@@ -1,6 +1,6 @@
 namespace Krill.Planning;
 
-/// <summary>Gives every instruction the earliest stage in which all that it needs is complete.</summary>
+/// <summary>Gives every instruction the earliest stage in which all that it needs is complete, but packs weights just before they are read.</summary>
 /// <remarks>
 /// Kernels that work image by image may follow each other within a stage, as each thread takes its images through the whole chain. All
 /// else waits for the next stage: what sees the whole batch, and what reads sums over it.
