@@ -27,7 +27,6 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
         RequireSame(path, kept, commands, "Record it anew, without --extend.");
         RequireSame(partial.FilePath, partial.Runs, [.. commands.Skip(kept.Count)], "Delete the file to begin anew.");
         string commit = CommitOf(partial);
-        Machine first = former?.Machine ?? Machine;
         for (int i = kept.Count + partial.Runs.Count; i < commands.Count; i++)
         {
             messages.WriteLine($"run {i + 1} of {commands.Count}: {CommandTemplate.Show(commands[i])}");
@@ -43,14 +42,16 @@ internal sealed class Recorder(Repository repository, TextWriter messages)
                 Command = CommandTemplate.Show(commands[i]),
                 Commit = commit,
                 Date = Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Machine = Machine == first ? null : Machine,
+                Machine = Machine,
                 Result = result,
                 Files = hashes,
             });
         }
 
+        Machine first = former?.Machine ?? partial.Runs[0].Machine ?? Machine;
+        IEnumerable<RecordedRun> added = partial.Runs.Select(run => run with { Machine = run.Machine == first ? null : run.Machine });
         FigureRecord record = FigureRecord.Of(
-            request.Name, request.Claim, request.Template.Text, first, [.. kept, .. partial.Runs], request.Bars.Select(bar => bar.Text));
+            request.Name, request.Claim, request.Template.Text, first, [.. kept, .. added], request.Bars.Select(bar => bar.Text));
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, Json.File) + "\n");
         partial.Delete();
         return record;

@@ -113,6 +113,17 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public void Record_PartOfAnotherMachine_NamesTheMachineOfEachRun()
+    {
+        Assert.Throws<RecordException>(() => Recorder(failAt: 2).Record(Request.Parse(s_command)));
+
+        FigureRecord record = Recorder(machine: MadeUp.Machine with { Processor = "Another processor" }).Record(Request.Parse(s_command));
+
+        Assert.Equal(["A processor", "Another processor", "Another processor"], record.Runs.Select(run => record.MachineOf(run).Processor));
+        Assert.Null(record.Runs[0].Machine);
+    }
+
+    [Fact]
     public void Record_ExtendedByAnotherCommand_IsAnErrorBeforeARun()
     {
         Recorder().Record(Request.Parse(s_command));
