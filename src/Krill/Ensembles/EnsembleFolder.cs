@@ -44,6 +44,9 @@ internal sealed class EnsembleFolder
         return RunFolder.Holds(path) ? RunFolder.Open(path) : RunFolder.Create(first with { Seed = SeedOf(number) }, path);
     }
 
+    /// <summary>The epochs of each member that is trained, in their order.</summary>
+    public IReadOnlyList<History> ReadHistories() => [.. Enumerable.Range(1, Description.Members).Select(number => Member(number).ReadHistory())];
+
     /// <summary>The seeds follow each other; after the greatest comes 0.</summary>
     public ulong SeedOf(int number) => unchecked(Description.Training.Seed + (ulong)(number - 1));
 

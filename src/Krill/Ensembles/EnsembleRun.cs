@@ -46,12 +46,13 @@ public sealed class EnsembleRun
 
     /// <summary>Opens an ensemble whose members are all trained. Its data is loaded when it is tested, and its networks when they predict, one after the other.</summary>
     /// <param name="directory">The folder of the ensemble.</param>
-    /// <param name="options">What to test on; by default the ensemble's dataset.</param>
-    /// <exception cref="DataException">The folder holds no ensemble, or members are not trained.</exception>
+    /// <param name="options">What to test on, by default the ensemble's dataset, and the recipe where it is not one of Krill's.</param>
+    /// <exception cref="DataException">The folder holds no ensemble, or one of another recipe, or members are not trained.</exception>
     public static EnsembleRun Open(string directory, RecipeRunOptions? options = null)
     {
+        options ??= new RecipeRunOptions();
         EnsembleFolder folder = EnsembleFolder.Open(directory);
-        Recipe recipe = RunSettings.RecipeOf(folder.Path, folder.Description.Training);
+        Recipe recipe = RunSettings.RecipeOf(folder.Path, folder.Description.Training, options.Recipe);
         RunResult?[] results =
         [
             .. Enumerable.Range(1, folder.Description.Members)
@@ -64,7 +65,7 @@ public sealed class EnsembleRun
                 folder.Path, $"an ensemble of {results.Length} members of which {trained} are trained", "all of them", "krill ensemble --resume goes on with it.");
         }
 
-        return new EnsembleRun(folder, recipe, [.. results.Select((result, i) => EnsembleTest.MemberOf(folder, i + 1, result!))], options ?? new RecipeRunOptions());
+        return new EnsembleRun(folder, recipe, [.. results.Select((result, i) => EnsembleTest.MemberOf(folder, i + 1, result!))], options);
     }
 
     /// <summary>Tests the ensemble as its training did: the same figures to the last bit, on any number of threads.</summary>
@@ -120,6 +121,7 @@ public sealed class EnsembleRun
         {
             Augmentation = options.Augmentation ?? Recipe.Augmentation,
             Result = result,
+            Trainings = _folder.ReadHistories(),
             Tested = tested,
         });
     }

@@ -112,6 +112,7 @@ public sealed class EnsembleSession
             {
                 Augmentation = _options.Augmentation ?? _recipe.Augmentation,
                 Result = result,
+                Trainings = folder.ReadHistories(),
                 Tested = tested,
             });
         }

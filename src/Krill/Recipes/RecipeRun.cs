@@ -45,12 +45,13 @@ public sealed class RecipeRun
 
     /// <summary>Opens a run: declares its network again, and loads its weights. Its data is loaded when it is tested.</summary>
     /// <param name="directory">The folder of the run.</param>
-    /// <param name="options">What to test on; by default the run's dataset.</param>
-    /// <exception cref="DataException">The folder holds no run, or the run's weights are missing or not what they should be.</exception>
+    /// <param name="options">What to test on, by default the run's dataset, and the recipe where it is not one of Krill's.</param>
+    /// <exception cref="DataException">The folder holds no run, or one of another recipe, or the run's weights are missing or not what they should be.</exception>
     public static RecipeRun Open(string directory, RecipeRunOptions? options = null)
     {
+        options ??= new RecipeRunOptions();
         var folder = RunFolder.Open(directory);
-        return new RecipeRun(folder, RunSettings.RecipeOf(folder.Path, folder.Description), options ?? new RecipeRunOptions());
+        return new RecipeRun(folder, RunSettings.RecipeOf(folder.Path, folder.Description, options.Recipe), options);
     }
 
     /// <summary>Tests the network as the run did: the same figures to the last bit, on any number of threads.</summary>

@@ -3,9 +3,12 @@ using Krill.Training;
 
 namespace Krill.Recipes;
 
-/// <summary>What a run is tested on, and who listens.</summary>
+/// <summary>How a run, or an ensemble, is opened: what it is tested on, and who listens.</summary>
 public sealed record RecipeRunOptions
 {
+    /// <summary>The recipe, where it is not one of <see cref="Recipe.All"/>; by default the one that the folder names.</summary>
+    public Recipe? Recipe { get; init; }
+
     /// <summary>The name of another dataset to test on; by default the run's.</summary>
     public string? Dataset { get; init; }
 

@@ -103,7 +103,7 @@ internal static class RunSettings
     {
         if (own is not null)
         {
-            return own.Name == asked.Recipe ? own : throw new DataException(folder, $"the recipe {own.Name}", asked.Recipe, "Go on with the recipe that the run began with.");
+            return own.Name == asked.Recipe ? own : throw new DataException(folder, $"the recipe {own.Name}", asked.Recipe, "Give the recipe that the run was begun with.");
         }
 
         try
@@ -114,7 +114,7 @@ internal static class RunSettings
         {
             string names = string.Join(", ", Recipe.All.Select(recipe => recipe.Name));
             throw new DataException(
-                folder, $"a run of \"{asked.Recipe}\"", $"one of {names}", "A network of your own is tested by Model.LoadWeights and Model.Evaluate.", exception);
+                folder, $"a run of \"{asked.Recipe}\"", $"one of {names}", "A recipe of your own is known to your program only, which gives it by RecipeRunOptions.Recipe, or ResumeOptions.Recipe.", exception);
         }
     }
 }

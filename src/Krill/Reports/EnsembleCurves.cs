@@ -1,16 +1,19 @@
 using Krill.Charts;
 using Krill.Ensembles;
+using Krill.Reports.Comparison;
 
 namespace Krill.Reports;
 
-/// <summary>The charts of an ensemble by the number of its members.</summary>
+/// <summary>The charts of an ensemble: by the number of its members, and of their trainings by epochs.</summary>
 internal static class EnsembleCurves
 {
-    /// <summary>The file's name and the chart of each figure: accuracy, with the single networks beside it, and loss.</summary>
-    public static IEnumerable<(string Name, LineChart Chart)> Of(EnsembleResult result)
+    /// <summary>The file's name and the chart of each figure: accuracy and loss, and how the members came to theirs.</summary>
+    /// <param name="result">What came of the ensemble.</param>
+    /// <param name="trainings">The epochs of each member.</param>
+    public static IEnumerable<(string Name, LineChart Chart)> Of(EnsembleResult result, IReadOnlyList<History> trainings)
     {
         double[] sizes = [.. result.Sizes.Select(size => (double)size.Members)];
-        LineChart accuracy = Chart("Accuracy by number of members", new Axis { IsPercentage = true });
+        LineChart accuracy = Chart("Accuracy by number of members", "members", new Axis { IsPercentage = true });
         accuracy.Series.Add(new Series("test, all so far together", sizes, [.. result.Sizes.Select(size => size.TestAccuracy)]));
         if (result.ValidationAccuracy is not null)
         {
@@ -29,10 +32,24 @@ internal static class EnsembleCurves
         }
 
         yield return ("accuracy-by-members", accuracy);
-        LineChart loss = Chart("Test loss by number of members", new Axis());
+        LineChart loss = Chart("Test loss by number of members", "members", new Axis());
         loss.Series.Add(new Series("", sizes, [.. result.Sizes.Select(size => size.TestLoss)]));
         yield return ("loss-by-members", loss);
+        yield return ("accuracy", Trainings("Accuracy in training", new Axis { IsPercentage = true }, trainings, epoch => epoch.Accuracy, epoch => epoch.ValidationAccuracy));
+        yield return ("loss", Trainings("Loss in training", new Axis { IsLogarithmic = true }, trainings, epoch => epoch.Loss, epoch => epoch.ValidationLoss));
     }
 
-    static LineChart Chart(string title, Axis y) => new() { Title = title, X = new Axis { Label = "members" }, Y = y, Width = 520, Height = 340 };
+    static LineChart Trainings(string title, Axis y, IReadOnlyList<History> trainings, Func<EpochLogs, double?> training, Func<EpochLogs, double?> validation)
+    {
+        LineChart chart = Chart(title, "epoch", y);
+        Series?[] curves = [MeanCurve.Of("training", trainings, training, 0), MeanCurve.Of("validation", trainings, validation, 1)];
+        foreach (Series curve in curves.OfType<Series>())
+        {
+            chart.Series.Add(curve);
+        }
+
+        return chart;
+    }
+
+    static LineChart Chart(string title, string x, Axis y) => new() { Title = title, X = new Axis { Label = x }, Y = y, Width = 520, Height = 340 };
 }

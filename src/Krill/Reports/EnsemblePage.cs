@@ -20,7 +20,7 @@ internal sealed class EnsemblePage(EnsembleSubject subject, ReportPictures pictu
     protected override (string Id, string Title)? Last => null;
 
     /// <inheritdoc/>
-    protected override string? Choice => subject.Data.Validation is null
+    protected override string Choice => subject.Data.Validation is null
         ? "No images were kept apart to choose by: each network has the weights that its training ended with, and how many there are was set before."
         : "Each network has the weights of the epoch with its greatest validation accuracy, on images that were kept apart from training; how many there are was set before.";
 

@@ -16,6 +16,9 @@ internal sealed record EnsembleSubject(string Path, RunDescription Asked, Recipe
     /// <summary>What came of it.</summary>
     public required EnsembleResult Result { get; init; }
 
+    /// <summary>The epochs of each member, in their order.</summary>
+    public required IReadOnlyList<History> Trainings { get; init; }
+
     /// <summary>What all members together predict for the test images.</summary>
     public required Predictions Tested { get; init; }
 

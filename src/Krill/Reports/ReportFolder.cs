@@ -24,7 +24,7 @@ internal static class ReportFolder
     /// <exception cref="IOException">It could not be written. The message names the path.</exception>
     public static string Write(EnsembleSubject subject)
     {
-        (string, LineChart)[] curves = [.. EnsembleCurves.Of(subject.Result)];
+        (string, LineChart)[] curves = [.. EnsembleCurves.Of(subject.Result, subject.Trainings)];
         var pictures = new ReportPictures(subject, curves, subject.Tested);
         return Write(subject, pictures, new EnsemblePage(subject, pictures));
     }

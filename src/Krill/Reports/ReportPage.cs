@@ -20,8 +20,8 @@ internal abstract class ReportPage(ReportSubject subject, ReportPictures picture
     /// <summary>The part that comes last; null for none.</summary>
     protected abstract (string Id, string Title)? Last { get; }
 
-    /// <summary>How the network or the networks were chosen, in sentences; null where nothing has been tested.</summary>
-    protected abstract string? Choice { get; }
+    /// <summary>How the network or the networks were chosen, or why nothing has been tested, in sentences.</summary>
+    protected abstract string Choice { get; }
 
     public string Text()
     {
@@ -110,13 +110,13 @@ internal abstract class ReportPage(ReportSubject subject, ReportPictures picture
 
     void AddHonesty()
     {
-        if (Choice is not { } choice || subject.TestAccuracy is not { } accuracy)
+        if (subject.TestAccuracy is not { } accuracy)
         {
-            Page.AddRaw("<p class=\"note\">This run has no result: it goes on, or was stopped. Its test images have not been looked at, and this page does not look at them either.</p>");
+            Page.Add($"<p class=\"note\">{Choice}</p>");
             return;
         }
 
-        Page.Add($"<p class=\"note\">{choice} The test images were evaluated once, after that; what this page shows of them are the predictions of that evaluation, and they chose nothing.");
+        Page.Add($"<p class=\"note\">{Choice} The test images were evaluated once, after that; what this page shows of them are the predictions of that evaluation, and they chose nothing.");
         if (pictures.Matrix is { } matrix && matrix.Accuracy != accuracy)
         {
             Page.Add($" <strong>Computed for this page, {ReportFigures.Percent(matrix.Accuracy)} of them are correct, where the evaluation had {ReportFigures.Percent(accuracy)}: this machine, this version or the data is not the same.</strong>");

@@ -18,7 +18,12 @@ internal sealed class RunPage(RunSubject subject, ReportPictures pictures) : Rep
     protected override (string Id, string Title)? Last => ("epochs", "Time and epochs");
 
     /// <inheritdoc/>
-    protected override string? Choice => subject.Result is { TestAccuracy: not null } result ? ReportChoice.Of(result, subject.Recipe, subject.Asked.Epochs) : null;
+    protected override string Choice => subject.Result switch
+    {
+        null => "This run has no result: it goes on, or was stopped. Its test images have not been looked at, and this page does not look at them either.",
+        { TestAccuracy: null } => "This run is trained and was not tested by itself: it is a member of an ensemble or a trial of a search, or was stopped in its test. This page does not look at the test images.",
+        { } result => ReportChoice.Of(result, subject.Recipe, subject.Asked.Epochs),
+    };
 
     /// <inheritdoc/>
     protected override void AddFigures()

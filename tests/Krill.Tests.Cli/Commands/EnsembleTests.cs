@@ -151,12 +151,28 @@ public sealed class EnsembleTests : IDisposable
         Assert.Contains("members|3", settings);
         Assert.Contains("seeds|5 to 7", settings);
         Assert.Equal(
-            ["accuracy-by-class.svg", "accuracy-by-members.svg", "confusion-matrix.svg", "loss-by-members.svg", "mistakes-by-class.svg", "most-confident-mistakes.svg", "network.svg"],
+            ["accuracy-by-class.svg", "accuracy-by-members.svg", "accuracy.svg", "confusion-matrix.svg", "loss-by-members.svg", "loss.svg", "mistakes-by-class.svg", "most-confident-mistakes.svg", "network.svg"],
             Directory.GetFiles(_data.In("ensemble/pictures")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+
+        string curves = await File.ReadAllTextAsync(_data.In("ensemble/pictures/accuracy.svg"));
+        Assert.Contains("training: mean of 3", curves, StringComparison.Ordinal);
+        Assert.Contains("validation: mean of 3", curves, StringComparison.Ordinal);
 
         static string Percent(JsonElement share) => (share.GetDouble() * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
         static IEnumerable<string[]> Rows(XElement table) =>
             table.Descendants().Where(element => element.Name.LocalName == "tr").Select(row => (string[])[.. row.Elements().Select(cell => cell.Value)]);
+    }
+
+    [Fact]
+    public async Task Report_OfAMember_SaysThatItWasNotTestedByItself()
+    {
+        await Ensemble("ensemble", "--no-report");
+
+        Assert.Equal(0, (await Call.Krill("report", _data.In("ensemble/member-02"), "--threads", "1")).ExitCode);
+
+        string page = await File.ReadAllTextAsync(_data.In("ensemble/member-02/report.html"));
+        Assert.Contains("This run is trained and was not tested by itself: it is a member of an ensemble or a trial of a search, or was stopped in its test.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("it goes on, or was stopped.", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,7 @@
 // sample
 using Krill;
-using Krill.Data;
+using Krill.Images;
 using Krill.Recipes;
-using Krill.Runs;
 // end
 
 namespace Samples;
@@ -16,11 +15,11 @@ static class OwnRecipeSample
         RecipeResult result = RecipeSession.Prepare(recipe, new RecipeOptions { Epochs = 1, Seed = 1, RunDirectory = "run" }).Run();
         Console.WriteLine($"test accuracy {result.TestAccuracy:P1}");
 
-        // Later, or elsewhere: the network is declared by the recipe again, and its weights come from the run's folder.
-        Model model = recipe.CreateModel(new ImageShape(28, 28, 1), classes: 10);
-        RunFolder.Open("run").LoadWeights(model, RunWeights.Best);
-        ImageSet images = Datasets.Load("digits", new DatasetOptions { TrainCount = 10, TestCount = 1 }).Test;
-        Console.WriteLine($"it is a {model.Predict(images).ArgMax(0)}");
+        // Later, or elsewhere: the recipe declares the network again, and the weights come from the run's folder.
+        RecipeRun run = RecipeRun.Open("run", new RecipeRunOptions { Recipe = recipe });
+        using PicturePredictor predictor = run.CreatePredictor();
+        Predictions predictions = predictor.Predict([Picture.Read("unknown.png")]);
+        Console.WriteLine($"it is a {run.ClassNames[predictions.ArgMax(0)]}");
         // end
     }
 }

@@ -224,6 +224,8 @@ public sealed class SampleRunTests : IDisposable
     [Fact]
     public void OwnRecipeSample_Run_TestsAndPredicts()
     {
+        PngFile.Write("unknown.png", new Picture(new ImageShape(28, 28, 1), new byte[28 * 28]));
+
         OwnRecipeSample.Run();
 
         Assert.Matches(@"^test accuracy \d+\.\d ?%$", Printed[0]);

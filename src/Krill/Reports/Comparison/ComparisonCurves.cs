@@ -20,22 +20,9 @@ internal static class ComparisonCurves
         for (int i = 0; i < comparison.Groups.Count; i++)
         {
             RunGroup group = comparison.Groups[i];
-            ILookup<int, double> figures = group.Runs
-                .SelectMany(run => run.History)
-                .Where(epoch => figure(epoch) is { } value && double.IsFinite(value))
-                .ToLookup(epoch => epoch.Epoch, epoch => figure(epoch)!.Value);
-            // Behind the end of the first run a mean would jump, as it would be of fewer.
-            int[] epochs = [.. figures.Where(epoch => epoch.Count() == figures.Max(other => other.Count())).Select(epoch => epoch.Key).Order()];
-            Spread[] spreads = [.. epochs.Select(epoch => Spread.Of(figures[epoch].Select(value => (double?)value))!.Value)];
-            bool isMean = spreads.Any(spread => spread.Count > 1);
-            string name = isMean ? $"{group.Name}: mean of {spreads.Max(spread => spread.Count)}" : group.Name;
-            if (epochs.Length > 0)
+            if (MeanCurve.Of(group.Name, group.Runs.Select(run => run.History), figure, color: i) is { } curve)
             {
-                chart.Series.Add(new Series(name, [.. epochs.Select(epoch => (double)epoch)], [.. spreads.Select(spread => spread.Mean)])
-                {
-                    Spread = isMean ? [.. spreads.Select(spread => spread.StandardDeviation ?? 0)] : null,
-                    Color = i,
-                });
+                chart.Series.Add(curve);
             }
         }
 
