@@ -9,16 +9,22 @@ namespace Krill.Callbacks;
 public sealed class TrainingContext
 {
     readonly FitOptions _options;
-    readonly int _images;
+    readonly ImageSet? _train;
+    readonly Lazy<string> _digest, _validationDigest;
 
-    internal TrainingContext(Model model, Optimizer optimizer, FitOptions options, int batches, int images = 0)
+    internal TrainingContext(Model model, Optimizer optimizer, FitOptions options, int batches, ImageSet? train = null)
     {
         Model = model;
         Optimizer = optimizer;
         _options = options;
-        _images = images;
+        _train = train;
+
+        // Once, as a checkpoint is written after every epoch.
+        _digest = new Lazy<string>(() => train?.Digest() ?? "none");
+        _validationDigest = new Lazy<string>(() => options.Validation?.Digest() ?? "none");
         Batches = batches;
         EpochsDone = options.InitialEpoch;
+        EpochsBefore = options.InitialEpoch > 0 ? 0 : model.EpochsTrained;
     }
 
     /// <summary>The model that is trained.</summary>
@@ -59,23 +65,30 @@ public sealed class TrainingContext
     /// <summary>How many epochs are done: of a training that goes on, those before it was killed included.</summary>
     internal int EpochsDone { get; private set; }
 
+    /// <summary>Epochs that the model was trained for before this training began: random numbers and orders are those of the epochs behind them.</summary>
+    internal int EpochsBefore { get; private set; }
+
     /// <summary>The callbacks of the training, in their order.</summary>
     internal IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>What the bits of the training depend on besides model, optimizer and callbacks, and what it is called.</summary>
+    /// <summary>What the bits of the training depend on besides the model, and what it is called.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Settings =>
     [
         Setting("seed", _options.Seed),
         Setting("batch_size", BatchSize),
         Setting("epochs", Epochs),
         Setting("initial_epoch", InitialEpoch),
-        Setting("images", _images),
+        Setting("images", _train?.Count ?? 0),
+        Setting("images_digest", _digest.Value),
         Setting("validation_images", _options.Validation?.Count ?? 0),
+        Setting("validation_digest", _validationDigest.Value),
         Setting("shuffle", _options.Shuffle),
         Setting("drop_remainder", _options.DropRemainder),
         Setting("precision", Model.Precision),
         Setting("augmentation", _options.Augmentation.Count == 0 ? "none" : string.Join("; ", _options.Augmentation.Select(AugmentationText.Recorded))),
         Setting("loss", Model.Loss is { } loss ? SettingsText.Of(loss) : "none"),
+        Setting("optimizer_settings", SettingsText.Lasting(Optimizer)),
+        Setting("callbacks", string.Join("; ", Callbacks.Select(SettingsText.Lasting))),
     ];
 
     /// <summary>What durations are measured with.</summary>
@@ -115,9 +128,10 @@ public sealed class TrainingContext
     }
 
     /// <summary>Makes the training go on behind epochs that are done.</summary>
-    internal void GoOn(int epochsDone, IEnumerable<EpochLogs> history, bool isStopping)
+    internal void GoOn(int epochsDone, int epochsBefore, IEnumerable<EpochLogs> history, bool isStopping)
     {
         EpochsDone = epochsDone;
+        EpochsBefore = epochsBefore;
         IsStopping = isStopping;
         foreach (EpochLogs logs in history)
         {

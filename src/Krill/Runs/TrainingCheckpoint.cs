@@ -40,8 +40,8 @@ internal static class TrainingCheckpoint
         var metadata = new Dictionary<string, string>(OptimizerStateFile.Metadata(optimizer).Concat(context.Settings))
         {
             ["epoch"] = Text(context.EpochsDone),
+            ["epochs_before"] = Text(context.EpochsBefore),
             ["is_stopping"] = Text(context.IsStopping),
-            ["callbacks"] = CallbackNames(context),
             ["kernels"] = KernelsOf(model),
             ["history"] = string.Join('\n', context.History.Select(logs => HistoryCsv.Row(logs))),
         };
@@ -79,7 +79,7 @@ internal static class TrainingCheckpoint
         RequireSame(file, context);
         OptimizerStateFile.Load(model.StateOf(context.Optimizer), file.Part(Slots));
         model.LoadWeights(file.Part(Weights));
-        context.GoOn(NumberOf<int>(file, "epoch"), HistoryOf(file), Of(file, "is_stopping") == Text(true));
+        context.GoOn(NumberOf<int>(file, "epoch"), NumberOf<int>(file, "epochs_before"), HistoryOf(file), Of(file, "is_stopping") == Text(true));
         Answer(ItemsOf(file, model, elsewhere), context);
         string kernels = KernelsOf(model);
         context.Report($"goes on after epoch {context.EpochsDone} of {context.Epochs}.");
@@ -201,7 +201,7 @@ internal static class TrainingCheckpoint
     /// <summary>All differences at once.</summary>
     static void RequireSame(SafetensorsFile file, TrainingContext context)
     {
-        KeyValuePair<string, string>[] wanted = [.. context.Settings, new("callbacks", CallbackNames(context))];
+        KeyValuePair<string, string>[] wanted = [.. context.Settings, new("compiled_learning_rate", Text(context.Optimizer.CompiledLearningRate))];
         KeyValuePair<string, string>[] others = [.. wanted.Where(setting => Of(file, setting.Key) != setting.Value)];
         if (others.Length > 0)
         {
@@ -221,8 +221,6 @@ internal static class TrainingCheckpoint
         where T : IParsable<T> => T.TryParse(Of(file, key), CultureInfo.InvariantCulture, out T? number)
         ? number
         : throw new DataException(file.Path, $"\"{key}\" \"{Of(file, key)}\"", "a number", "The file was changed or is damaged: train anew in another folder.");
-
-    static string CallbackNames(TrainingContext context) => string.Join(" ", context.Callbacks.Select(callback => callback.GetType().Name));
 
     static string KernelsOf(Model model) => KernelSets.Name(Executor.SetFor(model.Precision));
 

@@ -35,6 +35,7 @@ public sealed class FitOptions
     public bool Shuffle { get; init; } = true;
 
     /// <summary>The key of the orders, of augmentation and of the random numbers of dropout and noise: the same seed gives the same bits. 0 by default.</summary>
+    /// <remarks>They differ from epoch to epoch, also from call to call: without <see cref="InitialEpoch"/>, the epochs before count since <see cref="Model.Compile"/>.</remarks>
     public ulong Seed { get; init; }
 
     /// <summary>Threads that work on a step, at least 1; by default as many as there are processors. Results do not depend on it.</summary>

@@ -17,6 +17,7 @@ public sealed class LearningRateFinder : Callback
     readonly List<LearningRatePoint> _points = [];
     ParameterSnapshot? _weights;
     OptimizerSnapshot? _optimizer;
+    int _epochsTrained;
     double _average;
     double _least;
 
@@ -64,6 +65,7 @@ public sealed class LearningRateFinder : Callback
         _weights = new ParameterSnapshot(context.Model);
         _weights.Take();
         _optimizer = new OptimizerSnapshot(context.Model.StateOf(context.Optimizer));
+        _epochsTrained = context.Model.EpochsTrained;
         _points.Clear();
         _average = 0;
         _least = double.PositiveInfinity;
@@ -99,6 +101,7 @@ public sealed class LearningRateFinder : Callback
     {
         _weights!.Restore();
         _optimizer!.Restore();
+        context.Model.EpochsTrained = _epochsTrained;
         _weights = null;
         _optimizer = null;
     }

@@ -20,6 +20,9 @@ public sealed partial class Model
     /// <summary>What training makes small; null before <see cref="Compile"/>.</summary>
     internal Loss? Loss => _loss;
 
+    /// <summary>Epochs that were begun since <see cref="Compile"/>, by all trainings.</summary>
+    internal int EpochsTrained { get; set; }
+
     /// <summary>How executors are made; tests put their own here.</summary>
     internal Func<Loss?, Optimizer?, int, ulong, IExecutor>? Executors { get; set; }
 
@@ -34,6 +37,7 @@ public sealed partial class Model
         _optimizer = optimizer;
         _loss = loss;
         _optimizerState = new OptimizerState(optimizer, Parameters);
+        EpochsTrained = 0;
         optimizer.Iterations = 0;
         optimizer.CompiledLearningRate = optimizer.LearningRate;
     }
@@ -41,7 +45,7 @@ public sealed partial class Model
     /// <summary>Trains the model: every epoch goes through all images once, batch by batch, and then through the validation images.</summary>
     /// <remarks>
     /// The same seed, images and kernel set give the same bits on any number of threads. A further call goes on from the parameters and the
-    /// optimizer's state as they are. Source: Keras's <c>fit</c>.
+    /// optimizer's state as they are, with orders and random numbers of epochs that follow. Source: Keras's <c>fit</c>.
     /// </remarks>
     /// <param name="train">The images to learn from: of the model's input shape, with as many classes as the model has outputs.</param>
     /// <param name="options">How long, in which batches, and who listens; by default one epoch in batches of 32.</param>

@@ -21,6 +21,7 @@ internal sealed class TrainingSession : IDisposable
     readonly Optimizers.WeightAverages? _averages;
     bool _hasWarned;
     int _begun;
+    long _stepsBefore;
 
     public TrainingSession(Model model, Optimizers.Optimizer optimizer, ImageSet train, FitOptions options, IExecutor executor)
     {
@@ -40,7 +41,7 @@ internal sealed class TrainingSession : IDisposable
             Augmentation = options.Augmentation,
             LeavesReading = true,
         });
-        _context = new TrainingContext(model, optimizer, options, _loader.Batches, train.Count) { Callbacks = _callbacks };
+        _context = new TrainingContext(model, optimizer, options, _loader.Batches, train) { Callbacks = _callbacks };
         if (options.Validation is { } validation)
         {
             _validation = new EvaluationPass(executor, validation, options.BatchSize, options.Clock);
@@ -74,6 +75,9 @@ internal sealed class TrainingSession : IDisposable
         _validation?.Dispose();
     }
 
+    /// <summary>Steps of this training that are done; the executor, for its random numbers, counts those before too.</summary>
+    long Steps => _executor.Steps - _stepsBefore;
+
     bool IsCancelled => _options.CancellationToken.IsCancellationRequested;
 
     void Begin()
@@ -93,7 +97,8 @@ internal sealed class TrainingSession : IDisposable
         }
 
         // A recorder has made the training go on, if it had been killed.
-        _executor.Steps = (long)_context.EpochsDone * _loader.Batches;
+        _stepsBefore = (long)_context.EpochsBefore * _loader.Batches;
+        _executor.Steps = _stepsBefore + ((long)_context.EpochsDone * _loader.Batches);
         _averages?.Begin(isFirst: _context.Optimizer.Iterations == 0, goesOn: _context.EpochsDone > 0);
         _options.OnEvent?.Invoke(new TrainingStarted
         {
@@ -158,17 +163,18 @@ internal sealed class TrainingSession : IDisposable
     {
         var totals = default(Totals);
         int number = 0;
-        _loader.StartEpoch(epoch - 1);
+        _context.Model.EpochsTrained = _context.EpochsBefore + epoch;
+        _loader.StartEpoch(_context.Model.EpochsTrained - 1);
         while (!IsCancelled && _loader.TryNext(out Batch? batch))
         {
             foreach (Callback callback in Each())
             {
-                callback.OnBatchBegin(_executor.Steps, _context);
+                callback.OnBatchBegin(Steps, _context);
             }
 
             if (_average is not null)
             {
-                _average.Time = new TrainingTime(_executor.Steps + 1, _loader.Batches, _options.Epochs);
+                _average.Time = new TrainingTime(Steps + 1, _loader.Batches, _options.Epochs);
             }
 
             BatchResult result;
@@ -183,7 +189,7 @@ internal sealed class TrainingSession : IDisposable
             {
                 Epoch = epoch,
                 Batch = number,
-                Step = _executor.Steps,
+                Step = Steps,
                 Loss = (result.LossSum / result.Count) + result.Penalty,
                 Accuracy = result.Correct / result.Count,
                 Images = result.Count,

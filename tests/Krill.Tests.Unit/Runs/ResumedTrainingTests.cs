@@ -79,6 +79,29 @@ public sealed class ResumedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Fit_SecondTrainingKilledAndGoneOn_EndsWithTheSameFiles()
+    {
+        TrainTwice("whole", int.MaxValue);
+        Assert.Throws<KilledException>(() => TrainTwice("parts", (2 * Batches) + 1));
+
+        TrainTwice("parts", int.MaxValue);
+
+        Assert.Equal(File.ReadAllBytes(_folder["whole/last.safetensors"]), File.ReadAllBytes(_folder["parts/last.safetensors"]));
+
+        // The program begins anew; of the second training, which goes on in the middle, the order of the images must be the one that it began with.
+        void TrainTwice(string name, int killedAt)
+        {
+            Model model = NewModel(new Nadam(0.01f));
+            if (!RunFolder.Holds(_folder[name]))
+            {
+                model.Fit(s_train, new FitOptions { Epochs = 2, BatchSize = 13, Seed = 7, Threads = 2 });
+            }
+
+            Fit(model, name, new FitOptions { Epochs = 4, BatchSize = 13, Seed = 7, Threads = 2, Clock = _clock }, [new Killer(_clock, killedAt, null)]);
+        }
+    }
+
+    [Fact]
     public void Fit_KilledAgainAndAgain_EndsWithTheSameFiles()
     {
         Train("whole", "nadam");
@@ -173,8 +196,13 @@ public sealed class ResumedTrainingTests : IDisposable
         var error = Assert.Throws<DataException>(() => Fit(NewModel(new Adam()), "run", new FitOptions { Epochs = Epochs, BatchSize = 10, Seed = 8 }, []));
 
         Assert.Contains(
-            "checkpoint.safetensors: received a training to go on with seed 8, batch_size 10, validation_images 0, callbacks RunRecorder; "
-            + "expected seed 7, batch_size 13, validation_images 30, callbacks EarlyStopping ReduceLROnPlateau ModelCheckpoint CsvLogger Killer RunRecorder.",
+            "checkpoint.safetensors: received a training to go on with seed 8, batch_size 10, validation_images 0, validation_digest none, callbacks RunRecorder, "
+            + "compiled_learning_rate 0.001; expected seed 7, batch_size 13, validation_images 30, validation_digest ",
+            error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "callbacks EarlyStopping: monitor ValidationAccuracy, patience 4, min delta 0, restore best weights yes; ReduceLROnPlateau: monitor ValidationAccuracy, "
+            + "factor 0.5, patience 1, min delta 0.0001, cooldown 1, min lr 0; ModelCheckpoint: monitor ValidationLoss, save best only yes; CsvLogger: append yes; "
+            + "Killer; RunRecorder, compiled_learning_rate 0.01.",
             error.Message, StringComparison.Ordinal);
     }
 
@@ -202,7 +230,32 @@ public sealed class ResumedTrainingTests : IDisposable
 
         var error = Assert.Throws<DataException>(() => Train("run", "nadam"));
 
-        Assert.Contains("checkpoint.safetensors: received the state of Adam; expected that of Nadam", error.Message, StringComparison.Ordinal);
+        Assert.Contains("checkpoint.safetensors: received a training to go on with optimizer_settings Nadam: beta1 0.9, ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("; expected optimizer_settings Adam: beta1 0.9, ", error.Message, StringComparison.Ordinal);
+    }
+
+    // What looks alike from outside, the number of images, the types: but the training would be another.
+    [Fact]
+    public void Fit_WithOtherSettingsOfTheSameTypes_NamesThem()
+    {
+        Assert.Throws<KilledException>(() => Recorded(new Adam(0.01f), s_train, patience: 4, killedAt: 9));
+
+        Assert.Contains(
+            "to go on with optimizer_settings Adam: beta1 0.8,", Assert.Throws<DataException>(() => Recorded(new Adam(0.01f) { Beta1 = 0.8 }, s_train, 4)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "to go on with compiled_learning_rate 0.02; expected compiled_learning_rate 0.01.", Assert.Throws<DataException>(() => Recorded(new Adam(0.02f), s_train, 4)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "to go on with callbacks EarlyStopping: monitor Loss, patience 5,", Assert.Throws<DataException>(() => Recorded(new Adam(0.01f), s_train, 5)).Message, StringComparison.Ordinal);
+        Assert.Contains("to go on with images_digest ", Assert.Throws<DataException>(() => Recorded(new Adam(0.01f), Images(50, 1), 4)).Message, StringComparison.Ordinal);
+        Recorded(new Adam(0.01f), s_train, 4);
+
+        void Recorded(Optimizer optimizer, ImageSet images, int patience, int killedAt = int.MaxValue) => NewModel(optimizer).Fit(images, new FitOptions
+        {
+            Epochs = Epochs,
+            BatchSize = 13,
+            Clock = _clock,
+            Callbacks = { new EarlyStopping(Metric.Loss) { Patience = patience }, new Killer(_clock, killedAt, null), Folder("run").Recorder() },
+        });
     }
 
     [Theory]

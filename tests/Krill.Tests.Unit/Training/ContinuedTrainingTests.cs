@@ -2,6 +2,7 @@ using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
 using Krill.Tests.Unit.Optimizers;
+using Krill.Training;
 
 namespace Krill.Tests.Unit.Training;
 
@@ -24,6 +25,37 @@ public class ContinuedTrainingTests
         parts.Fit(s_images, Options(1, 3));
 
         Equal(whole, parts);
+    }
+
+    // A loop of one epoch a call, as people write it: the second call must not see the orders and the dropout of the first again.
+    [Fact]
+    public void Fit_CalledAgainFromTheStart_HasTheRandomNumbersOfTheEpochsThatFollow()
+    {
+        Model whole = NewModel(), parts = NewModel(), afresh = NewModel();
+        whole.Fit(s_images, Options(0, 2));
+
+        parts.Fit(s_images, Options(0, 1));
+        parts.Fit(s_images, Options(0, 1));
+
+        Equal(whole, parts);
+        Assert.Equal(2, parts.EpochsTrained);
+        afresh.Fit(s_images, Options(0, 1));
+        afresh.Compile(new Nadam(0.01f), Loss.CategoricalCrossentropy);
+        Assert.Equal(0, afresh.EpochsTrained);
+    }
+
+    [Fact]
+    public void Fit_AfterALearningRateSearch_HasTheRandomNumbersOfTheFirstEpochs()
+    {
+        Model searched = NewModel(), plain = NewModel();
+        FitOptions search = Options(0, 1);
+        search.Callbacks.Add(new LearningRateFinder { Steps = 4 });
+        searched.Fit(s_images, search);
+
+        searched.Fit(s_images, Options(0, 1));
+        plain.Fit(s_images, Options(0, 1));
+
+        Equal(plain, searched);
     }
 
     [Fact]
