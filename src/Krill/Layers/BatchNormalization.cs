@@ -8,7 +8,7 @@ namespace Krill.Layers
     /// </summary>
     /// <remarks>
     /// In training mean and (biased) variance are those of the batch, over images and all axes but the last; they also move the moving statistics: moving ·
-    /// momentum + batch · (1 - momentum). Otherwise those are used. Input and output (…, channels). Parameters, each (channels): gamma, beta, moving_mean
+    /// momentum + batch · (1 - momentum). Otherwise, and where <see cref="Layer.IsTrainable"/> is false, those are used. Input and output (…, channels). Parameters, each (channels): gamma, beta, moving_mean
     /// and moving_variance, the last two not trainable. Source: Keras's BatchNormalization; Ioffe and Szegedy, "Batch Normalization", 2015.
     /// </remarks>
     public sealed class BatchNormalization : Layer

@@ -27,8 +27,8 @@ public abstract class Layer
     public string? Name { get; set; }
 
     /// <summary>
-    /// Whether training changes the layer's parameters by their gradient; true by default. False within a layer that is not trained. Setting it holds
-    /// from the next step on. Source: Keras's <c>trainable</c>; unlike there, the moving statistics of a batch normalization still follow the batches.
+    /// Whether training changes the layer's parameters; true by default. False within a layer that is not trained. A batch normalization that is not trained
+    /// normalizes by its moving statistics, which stay as they are. Setting it holds from the next step on. Source: Keras's <c>trainable</c>.
     /// </summary>
     public bool IsTrainable { get => field && _outer is not { IsTrainable: false }; set; } = true;
 

@@ -21,7 +21,7 @@ internal sealed class Executor : IExecutor
     readonly Dictionary<(int, bool), Plan> _training = [];
     readonly Dictionary<(int, bool), Plan> _evaluation = [];
     readonly Dictionary<(int, bool), Plan> _prediction = [];
-    readonly bool[] _trained;
+    readonly (bool Parameter, bool Layer)[] _trained;
     PinnedMemory _memory = new(0);
 
     /// <param name="model">The network.</param>
@@ -43,7 +43,7 @@ internal sealed class Executor : IExecutor
         _kernels = KernelFactory.For(kernels);
         _state = new StepState { Seed = seed };
         _pool = new WorkerPool(threads);
-        _trained = [.. model.Parameters.Select(parameter => parameter.IsTrainable)];
+        _trained = [.. model.Parameters.Select(Trained)];
     }
 
     public long Steps { get; set; }
@@ -121,19 +121,25 @@ internal sealed class Executor : IExecutor
         _pool.Overwrite(value);
     }
 
-    /// <summary>A plan leaves out the gradients that nobody needs: plans are made anew when a parameter was frozen, or is trained again.</summary>
+    /// <summary>
+    /// A plan leaves out the gradients that nobody needs, and the moments that a frozen normalization does not take: plans are made anew when a parameter or a
+    /// layer was frozen, or is trained again.
+    /// </summary>
     void FollowTrainable()
     {
         for (int i = 0; i < _trained.Length; i++)
         {
-            if (_trained[i] != _model.Parameters[i].IsTrainable)
+            (bool, bool) now = Trained(_model.Parameters[i]);
+            if (_trained[i] != now)
             {
-                _trained[i] = !_trained[i];
+                _trained[i] = now;
                 _training.Clear();
                 _evaluation.Clear();
             }
         }
     }
+
+    static (bool Parameter, bool Layer) Trained(Layers.Parameter parameter) => (parameter.IsTrainable, parameter.Layer?.IsTrainable != false);
 
     BatchResult RunLoss(Plan plan, BatchImages images, PinnedMemory targets)
     {

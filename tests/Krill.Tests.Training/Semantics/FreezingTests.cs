@@ -86,6 +86,80 @@ public sealed class FreezingTests
             "ParameterFreezing: received a choice that no trainable parameter meets; expected one of dense/kernel, dense/bias, dense_1/kernel, dense_1/bias.", error.Message);
     }
 
+    // A trained base must do in the training of a new head what it does in its use.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Fit_FrozenBatchNormalization_UsesAndKeepsItsMovingStatistics(bool hasParameters)
+    {
+        (Model model, BatchNormalization normalization) = Normalized(hasParameters);
+        model.Compile(new SGD(0.1f), Loss.CategoricalCrossentropy);
+        model.Fit(s_images, Options(epochs: 3));
+        normalization.IsTrainable = false;
+        model.Compile(new SGD(0.1f), Loss.CategoricalCrossentropy);
+        float[][] before = [.. normalization.Parameters.Select(parameter => parameter.Values.ToArray())];
+        double used = model.Evaluate(s_images, batchSize: 64).Loss;
+
+        double trained = model.Fit(s_images, new FitOptions { BatchSize = 64, Threads = 2 })[0].Loss;
+
+        Assert.Equal(used, trained, 1e-6);
+        Assert.Equal(before, normalization.Parameters.Select(parameter => parameter.Values.ToArray()));
+        normalization.IsTrainable = true;
+        model.Compile(new SGD(0.1f), Loss.CategoricalCrossentropy);
+        model.Fit(s_images, Options());
+        Assert.NotEqual(before[^1], normalization.Parameters[^1].Values.ToArray());
+    }
+
+    [Fact]
+    public void Fit_LayerFrozenBetweenEpochs_HoldsFromTheNextStepOn()
+    {
+        (Model model, BatchNormalization normalization) = Normalized(hasParameters: false);
+        model.Compile(new SGD(0.1f), Loss.CategoricalCrossentropy);
+        var means = new List<float[]>();
+        FitOptions options = Options(epochs: 3);
+        options.Callbacks.Add(new Keeper(() =>
+        {
+            means.Add([.. normalization.Parameters[0].Values]);
+            normalization.IsTrainable = false;
+        }));
+
+        model.Fit(s_images, options);
+
+        Assert.Equal(means[0], means[1]);
+        Assert.Equal(means[0], means[2]);
+    }
+
+    // Through a frozen normalization the loss is that of the network in use, so its slope must be the gradient.
+    [Fact]
+    public void Fit_BehindAFrozenBatchNormalization_FollowsTheSlopeOfTheLoss()
+    {
+        const float Rate = 1e-3f, Step = 1e-2f;
+        (Model model, BatchNormalization normalization) = Normalized(hasParameters: true);
+        model.Compile(new SGD(0.1f), Loss.CategoricalCrossentropy);
+        model.Fit(s_images, Options(epochs: 3));
+        normalization.IsTrainable = false;
+        Span<float> kernel = model.Parameters[0].Values;
+        double[] slopes = new double[kernel.Length];
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            float value = kernel[i];
+            kernel[i] = value + Step;
+            double above = model.Evaluate(s_images, batchSize: 64).Loss;
+            kernel[i] = value - Step;
+            slopes[i] = (above - model.Evaluate(s_images, batchSize: 64).Loss) / (2 * Step);
+            kernel[i] = value;
+        }
+
+        float[] before = kernel.ToArray();
+        model.Compile(new SGD(Rate), Loss.CategoricalCrossentropy);
+
+        model.Fit(s_images, new FitOptions { BatchSize = 64, Threads = 2 });
+
+        double greatest = slopes.Max(Math.Abs);
+        Assert.True(greatest > 0.01);
+        Assert.All(slopes, (slope, i) => Assert.Equal(slope, (before[i] - model.Parameters[0].Values[i]) / (double)Rate, 0.02 * greatest));
+    }
+
     [Fact]
     public void Fit_TrainableAfterCompile_SaysToCompile()
     {
@@ -97,6 +171,15 @@ public sealed class FreezingTests
         var error = Assert.Throws<InvalidOperationException>(() => model.Fit(s_images, Options()));
 
         Assert.Contains("Call Model.Compile after setting IsTrainable.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing in it bends but the loss, so that slopes are those of small steps.</summary>
+    static (Model Model, BatchNormalization Normalization) Normalized(bool hasParameters)
+    {
+        Symbol image = Symbol.Input(28, 28, 1);
+        var normalization = new BatchNormalization(momentum: 0.5f) { Center = hasParameters, Scale = hasParameters };
+        Symbol features = image.Conv2D(4, 3, strides: 3).Apply(normalization);
+        return (new Model(image, features.AveragePooling2D(3).Flatten().Dense(10).Softmax(), seed: 1), normalization);
     }
 
     static Model Network()

@@ -4,8 +4,8 @@ using Krill.Planning;
 namespace Krill.Graph;
 
 /// <summary>
-/// (x - mean) / √(variance + ε) · γ + β per channel, with the batch's moments in training and the moving ones otherwise. Its inputs are x, the moving
-/// mean, the moving variance, then γ and β as far as they are used.
+/// (x - mean) / √(variance + ε) · γ + β per channel, with the batch's moments in training and the moving ones otherwise, also in training where its layer is
+/// frozen. Its inputs are x, the moving mean, the moving variance, then γ and β as far as they are used.
 /// </summary>
 internal sealed class BatchNormalization(float momentum, float epsilon, bool hasScale, bool hasOffset) : Operation
 {
@@ -37,7 +37,7 @@ internal sealed class BatchNormalization(float momentum, float epsilon, bool has
         int channels = node.Symbol.Shape![^1];
         var moments = new Moments(plan.Shared("mean", channels), plan.Shared("inverse deviation", channels));
         NormalizationStorages storages = Storages(node, moments);
-        if (plan.IsTraining)
+        if (plan.IsTraining && !IsFrozen(node))
         {
             Value partials = plan.Shared("moments by lane", plan.Kernels.MomentPartialsLength(channels, plan.Split));
             plan.Emit(plan.Kernels.Moments(channels, input.Storage, partials.Storage), [input], [partials]);
@@ -70,13 +70,22 @@ internal sealed class BatchNormalization(float momentum, float epsilon, bool has
         var moments = (Moments)node.Saved!;
         NormalizationStorages storages = Storages(node, moments);
         Value gradient = GradientBeforeActivation(plan, node);
-        Value partials = plan.Partials("normalization gradient by lane", 2 * channels);
         Value sums = plan.Shared("normalization gradient sums", 2 * channels);
-        plan.Emit(
-            plan.Kernels.NormalizationGradientSums(channels, input.Storage, gradient.Storage, storages, partials.Storage),
-            [input, gradient, moments.Mean, moments.InverseDeviation],
-            [partials]);
-        plan.Emit(plan.Kernels.FinishNormalizationGradient(channels, plan.Split, partials.Storage, sums.Storage), [partials], [sums]);
+        if (IsFrozen(node))
+        {
+            // Moments that do not follow from the input hand nothing back.
+            plan.Emit(plan.Kernels.Fill(0, sums.Storage), [], [sums]);
+        }
+        else
+        {
+            Value partials = plan.Partials("normalization gradient by lane", 2 * channels);
+            plan.Emit(
+                plan.Kernels.NormalizationGradientSums(channels, input.Storage, gradient.Storage, storages, partials.Storage),
+                [input, gradient, moments.Mean, moments.InverseDeviation],
+                [partials]);
+            plan.Emit(plan.Kernels.FinishNormalizationGradient(channels, plan.Split, partials.Storage, sums.Storage), [partials], [sums]);
+        }
+
         if (hasScale)
         {
             AddSlice(plan, node.Inputs[3], sums, channels);
@@ -98,6 +107,8 @@ internal sealed class BatchNormalization(float momentum, float epsilon, bool has
             plan.AddGradient(input, inputGradient);
         }
     }
+
+    static bool IsFrozen(Node node) => node.Symbol.Inputs[1].Parameter is { Layer.IsTrainable: false };
 
     static Value GradientBeforeActivation(PlanBuilder plan, Node node)
     {
