@@ -12,6 +12,7 @@ internal sealed class EnsembleCommand
     readonly TrainingOptions _options = new();
     readonly Option<int?> _members = CommonOptions.Number("--members", "N", "How many networks, with the seeds N, N + 1 and so on; 15 by default.", 1, 10_000);
     readonly Option<int?> _parallel = CommonOptions.Parallel();
+    readonly TensorBoardOption _tensorBoard = new();
     readonly Option<bool> _noReport = CommonOptions.NoReport();
     readonly Terminal _terminal;
 
@@ -26,7 +27,7 @@ internal sealed class EnsembleCommand
         var ensemble = new EnsembleCommand(terminal);
         var command = new Command("ensemble", "Trains several networks of a recipe, each from its own seed, and tests the average of their predictions.")
         {
-            ensemble._members, ensemble._parallel, ensemble._noReport,
+            ensemble._members, ensemble._parallel, ensemble._tensorBoard.Option, ensemble._noReport,
         };
         ensemble._options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(ensemble.Run(parsed, cancellation)));
@@ -50,6 +51,7 @@ internal sealed class EnsembleCommand
             {
                 Threads = parsed.GetValue(_options.Threads),
                 Parallel = parallel,
+                Callbacks = TensorBoardOption.OfResumed(directory),
                 WritesReport = !parsed.GetValue(_noReport),
                 OnEvent = renderer.Show,
                 CancellationToken = cancellation,
@@ -62,7 +64,7 @@ internal sealed class EnsembleCommand
         {
             Members = parsed.GetValue(_members) ?? 15,
             Parallel = parallel,
-            Training = _options.Read(parsed, recipe, renderer.Show, cancellation) with { WritesReport = !parsed.GetValue(_noReport) },
+            Training = _options.Read(parsed, recipe, renderer.Show, cancellation) with { Callbacks = _tensorBoard.Of(parsed), WritesReport = !parsed.GetValue(_noReport) },
         };
         _options.RequireFree(parsed);
         return () => EnsembleSession.Prepare(recipe, options);

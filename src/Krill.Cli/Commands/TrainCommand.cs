@@ -1,19 +1,15 @@
 using System.CommandLine;
-using Krill.Callbacks;
 using Krill.Cli.CommandLine;
 using Krill.Cli.Rendering;
 using Krill.Recipes;
-using Krill.Runs;
 
 namespace Krill.Cli.Commands;
 
 /// <summary><c>krill train [RECIPE]</c>: trains a recipe, tests it, and keeps the run in a folder; or goes on with one that was killed.</summary>
 internal sealed class TrainCommand
 {
-    const string EventFolder = "tensorboard";
-
     readonly TrainingOptions _options = new();
-    readonly Option<bool> _tensorBoard = new("--tensorboard") { Description = "Write TensorBoard's event files into the run's folder: figures and histograms of every epoch." };
+    readonly TensorBoardOption _tensorBoard = new();
     readonly Option<bool> _noReport = CommonOptions.NoReport();
     readonly Terminal _terminal;
 
@@ -28,7 +24,7 @@ internal sealed class TrainCommand
         var train = new TrainCommand(terminal);
         var command = new Command("train", "Trains a recipe and tests what it learned; without arguments the quick start, which needs no data.");
         train._options.AddTo(command);
-        command.Add(train._tensorBoard);
+        command.Add(train._tensorBoard.Option);
         command.Add(train._noReport);
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
         return command;
@@ -49,7 +45,7 @@ internal sealed class TrainCommand
             var resume = new ResumeOptions
             {
                 Threads = parsed.GetValue(_options.Threads),
-                Callbacks = Directory.Exists(Path.Combine(directory, EventFolder)) ? TensorBoardIn : null,
+                Callbacks = TensorBoardOption.OfResumed(directory),
                 WritesReport = !parsed.GetValue(_noReport),
                 OnEvent = renderer.Show,
                 CancellationToken = cancellation,
@@ -60,12 +56,10 @@ internal sealed class TrainCommand
         Recipe recipe = _options.ReadRecipe(parsed, result => RecipeArgument.Find(result.GetRequiredValue(_options.Recipe)));
         RecipeOptions options = _options.Read(parsed, recipe, renderer.Show, cancellation) with
         {
-            Callbacks = parsed.GetValue(_tensorBoard) ? TensorBoardIn : null,
+            Callbacks = _tensorBoard.Of(parsed),
             WritesReport = !parsed.GetValue(_noReport),
         };
         _options.RequireFree(parsed);
         return () => RecipeSession.Prepare(recipe, options);
     }
-
-    static IEnumerable<Callback> TensorBoardIn(RunFolder? folder) => folder is null ? [] : [new TensorBoard(Path.Combine(folder.Path, EventFolder)) { HistogramFrequency = 1 }];
 }

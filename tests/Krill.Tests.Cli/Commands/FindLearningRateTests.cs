@@ -4,7 +4,7 @@ using Krill.Testing;
 
 namespace Krill.Tests.Cli.Commands;
 
-/// <summary><c>krill find-lr</c>, and what <c>krill train --tensorboard</c> leaves.</summary>
+/// <summary><c>krill find-lr</c>.</summary>
 public sealed class FindLearningRateTests : IDisposable
 {
     readonly TinyMnist _data = new();
@@ -75,16 +75,5 @@ public sealed class FindLearningRateTests : IDisposable
         Call call = await Call.Krill(["find-lr", "tiny158", .. options]);
 
         Assert.Equal((2, message), (call.ExitCode, call.Error.Trim()));
-    }
-
-    [Fact]
-    public async Task Train_TensorBoard_LeavesEventFilesInTheRun()
-    {
-        Call call = await Call.Krill("train", "tiny158", "--data", _data.Folder, "--epochs", "2", "--batch-size", "60", "--tensorboard", "--out", _data.In("run"), "--json");
-
-        Assert.Equal(0, call.ExitCode);
-        string train = Assert.Single(Directory.GetFiles(_data.In("run/tensorboard/train"), "events.out.tfevents.*"));
-        string text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(train));
-        Assert.All(["brain.Event:2", "epoch_loss", "epoch_accuracy", "epoch_learning_rate", "conv2d/kernel/histogram"], part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Krill.Cli;
 
@@ -97,7 +98,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Ensemble_KilledAgainAndAgain_ResumesToTheSameResult()
     {
-        string[] settings = ["ensemble", .. s_settings, "--epochs", "60", "--members", "3", "--data", _data.Folder];
+        string[] settings = ["ensemble", .. s_settings, "--epochs", "60", "--members", "3", "--tensorboard", "--data", _data.Folder];
         Call whole = await Call.Krill([.. settings, "--out", _data.In("whole"), "--json"]);
         Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
         await KillAt("member 1/3", [.. settings, "--out", _data.In("parts")]);
@@ -110,6 +111,8 @@ public sealed class ResumeTests : IDisposable
         foreach (string member in new[] { "member-01", "member-02", "member-03" })
         {
             AssertSameRun($"whole/{member}", $"parts/{member}");
+            Assert.Equal(60, EventEpochs($"whole/{member}"));
+            Assert.InRange(EventEpochs($"parts/{member}"), 60, 180);
         }
 
         foreach (string field in new[] { "sizes", "test_accuracy", "test_loss", "single_mean", "single_standard_deviation" })
@@ -117,6 +120,10 @@ public sealed class ResumeTests : IDisposable
             Assert.Equal(whole.Events[^1].GetProperty(field).GetRawText(), resumed.Events[^1].GetProperty(field).GetRawText());
         }
     }
+
+    /// <summary>How many epochs stand in the event files of a run; those that a kill took back stand there again.</summary>
+    int EventEpochs(string run) => Directory.GetFiles(_data.In($"{run}/tensorboard/train"))
+        .Sum(file => Encoding.Latin1.GetString(File.ReadAllBytes(file)).Split("epoch_loss").Length - 1);
 
     /// <summary>Ends a process as nothing can guard against, once it has written a line.</summary>
     static async Task KillAt(string line, string[] args)
