@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using Krill.Recipes;
 using Krill.Training;
 
 namespace Krill.Cli.CommandLine;
@@ -9,6 +10,8 @@ namespace Krill.Cli.CommandLine;
 /// <summary>Options that several commands share, with one wording and one kind of error each.</summary>
 internal static class CommonOptions
 {
+    const string ValidationSplitName = "--validation-split";
+
     public static Option<bool> NoReport() => new("--no-report") { Description = "Write no report.html and no pictures; krill report does it later." };
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON lines, one object an event, and nothing else." };
@@ -27,6 +30,14 @@ internal static class CommonOptions
         Description = "The precision of products; float32 by default. On processors with AMX, bfloat16 trained all recorded networks but tiny158 1.2 to 2.9 times as fast.",
         HelpName = string.Join('|', Precisions.Names),
         CustomParser = result => ParsePrecision(result),
+    };
+
+    public static Option<ValidationSplit?> ValidationSplit() => new(ValidationSplitName)
+    {
+        Description = "The share of the training images to choose by: X for the last ones, \"random X SEED\" for some drawn from all, \"stratified X SEED\" for some drawn from each class, "
+            + "0 for none. Of a folder of pictures some are drawn from each class. By default as the recipe says.",
+        HelpName = "SPLIT",
+        CustomParser = ParseValidationSplit,
     };
 
     public static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
@@ -52,6 +63,26 @@ internal static class CommonOptions
         string kind = T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
         string range = greatest == T.MaxValue ? $"{least} or more" : $"{least} to {greatest}";
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: received \"{received}\"; expected {kind}, {range}."));
+        return null;
+    }
+
+    static ValidationSplit? ParseValidationSplit(ArgumentResult result)
+    {
+        const double Most = 0.99;
+        string received = result.Tokens[0].Value;
+        if (double.TryParse(received, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= Most)
+        {
+            return share == 0 ? Recipes.ValidationSplit.None : Recipes.ValidationSplit.Last(share);
+        }
+
+        if (Recipes.ValidationSplit.Parse(received) is { } split)
+        {
+            return split;
+        }
+
+        result.AddError(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ValidationSplitName}: received \"{received}\"; expected a share, 0 to {Most}, or {Recipes.ValidationSplit.Texts}, between quotation marks."));
         return null;
     }
 

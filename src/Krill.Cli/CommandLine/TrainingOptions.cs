@@ -16,8 +16,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
     readonly Option<int?> _batchSize = CommonOptions.BatchSize();
     readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate; a schedule of the recipe moves with it as a whole. By default the recipe's.", 1e-12f, 1e6f);
     readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
-    readonly Option<double?> _validationSplit = CommonOptions.Number(
-        "--validation-split", "X", "The share of the training images to choose by: the last ones, of a folder of pictures some drawn from each class. By default as the recipe says.", 0.0, 0.99);
+    readonly Option<ValidationSplit?> _validationSplit = CommonOptions.ValidationSplit();
     readonly AugmentOption _augment = new(listsPieces: false);
     readonly Option<Training.Precision> _precision = CommonOptions.Precision();
 
@@ -83,7 +82,7 @@ internal sealed class TrainingOptions(bool isTuning = false)
             Augmentation = _augment.Of(parsed) ?? trial.Augmentation,
             Seed = parsed.GetValue(_seed) ?? 0,
             Threads = parsed.GetValue(Threads),
-            Validation = parsed.GetValue(_validationSplit) is { } share ? share == 0 ? ValidationSplit.None : ValidationSplit.Last(share) : trial.Validation,
+            Validation = parsed.GetValue(_validationSplit) ?? trial.Validation,
             Precision = parsed.GetResult(_precision) is { Implicit: false } ? parsed.GetValue(_precision) : trial.Precision,
             RunDirectory = parsed.GetValue(Out),
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],

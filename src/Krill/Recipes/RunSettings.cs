@@ -34,7 +34,7 @@ internal static class RunSettings
     public static ValidationSplit ValidationOf(string folder, RunDescription asked, Recipe recipe) =>
         asked.Validation is not { } text ? recipe.Validation
         : ValidationSplit.Parse(text) ?? throw new DataException(
-            folder, $"a run with the validation images \"{text}\"", "none, last SHARE or stratified SHARE SEED", "A newer version of Krill may have made it.");
+            folder, $"a run with the validation images \"{text}\"", ValidationSplit.Texts, "A newer version of Krill may have made it.");
 
     /// <exception cref="DataException">There is no such augmentation.</exception>
     public static IReadOnlyList<Augmentation>? AugmentationOf(string folder, RunDescription asked, Recipe recipe)

@@ -64,6 +64,7 @@ internal sealed class ReportSettings(ReportSubject subject, Markup page)
         string share = $"{ReportFigures.Text(Math.Round(split.Fraction * 100, 4))}%";
         return _asked.ImageFolder is not null ? $"{share} of each class (seed {split.Seed}), unless the folder has some of its own"
             : split.IsStratified ? $"{share} of each class (seed {split.Seed})"
+            : split.IsRandom ? $"{share} of the training images, drawn without regard to classes (seed {split.Seed})"
             : $"the last {share} of the training images";
     }
 

@@ -38,8 +38,8 @@ public sealed record RunDescription
     public float? LearningRate { get; init; }
 
     /// <summary>
-    /// Which training images are kept apart to choose by: <c>none</c>, <c>last SHARE</c> or <c>stratified SHARE SEED</c>; null (default) for those that the
-    /// recipe says, or that the folder of pictures has in a folder of their own.
+    /// Which training images are kept apart to choose by: <c>none</c>, <c>last SHARE</c>, <c>stratified SHARE SEED</c> or <c>random SHARE SEED</c>; null
+    /// (default) for those that the recipe says, or that the folder of pictures has in a folder of their own.
     /// </summary>
     public string? Validation { get; init; }
 

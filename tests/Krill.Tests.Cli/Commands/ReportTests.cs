@@ -150,10 +150,12 @@ public sealed class ReportTests : IDisposable
         RecipeSession.Prepare(tuned, options).Run();
 
         string[] first = SettingsOf(_data.In("run")), second = SettingsOf(await TrainRecipe("convnet", "other"));
+        string[] third = SettingsOf(await TrainRecipe("tiny158", "third", "--validation-split", "random 0.2 7"));
 
         Assert.Contains(first, row => row.StartsWith("hyperparameters|tuned: dense_activation leaky_relu, dense_dropout 0.07, dense_units 48, ", StringComparison.Ordinal));
         Assert.Contains("validation images|10% of each class (seed 42)", first);
         Assert.Contains("validation images|the last 10% of the training images", second);
+        Assert.Contains("validation images|20% of the training images, drawn without regard to classes (seed 7)", third);
         Assert.Contains("pixels|0 to 1", first);
         Assert.Contains("normalization|none", first);
         Assert.DoesNotContain(second, row => row.StartsWith("hyperparameters", StringComparison.Ordinal));

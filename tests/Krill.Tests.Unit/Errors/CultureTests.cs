@@ -23,6 +23,7 @@ public class CultureTests
         { "received -1.5; expected a finite number greater than 0.", () => new RandomChannelShift(1) { White = -1.5f } },
         { "received the minimum 0.5 and the maximum 0.25;", () => Symbol.Input(2).Clip(0.5f, 0.25f) },
         { "received the fraction 1.5;", () => ValidationSplit.Last(1.5) },
+        { "received the fraction 1.25;", () => ValidationSplit.Random(1.25, 0) },
         { "received 1 images and the fraction 0.25, which leaves", () => Fixture.Images(1).SplitLast(0.25) },
         { "received the choices 0.5, Infinity;", () => ShiftRange.OneOf(0.5, double.PositiveInfinity) },
         { "received the weights 0.5, -0.5;", () => new TestTimeAugmentation([new(0.5), new(-0.5)]) },

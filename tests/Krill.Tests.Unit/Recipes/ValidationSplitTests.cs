@@ -37,6 +37,41 @@ public class ValidationSplitTests
         Assert.Equal(5, validation!.Labels.ToArray().Count(label => label == 0));
     }
 
+    // Classes of one image each, which cannot be divided in proportion.
+    [Fact]
+    public void Divide_Random_DrawsWithoutRegardToTheClasses()
+    {
+        var images = ImageSet.FromBytes(new byte[50], [.. Enumerable.Range(0, 50)], new ImageShape(1, 1, 1));
+
+        (ImageSet train, ImageSet? validation) = ValidationSplit.Random(0.25, seed: 42).Divide(images);
+
+        Assert.Equal((37, 13), (train.Count, validation!.Count));
+        Assert.Equal(Enumerable.Range(0, 50), train.Labels.ToArray().Concat(validation.Labels.ToArray()).Order());
+        Assert.Equal(images.Split(0.25, 42, stratify: false).Validation.Labels.ToArray(), validation.Labels.ToArray());
+        Assert.NotEqual(validation.Labels.ToArray(), ValidationSplit.Random(0.25, seed: 43).Divide(images).Validation!.Labels.ToArray());
+        Assert.NotEqual(validation.Labels.ToArray(), ValidationSplit.Last(0.25).Divide(images).Validation!.Labels.ToArray());
+        Assert.Throws<ArgumentException>(() => ValidationSplit.Stratified(0.25, seed: 42).Divide(images));
+    }
+
+    [Fact]
+    public void Parse_WhatToStringWrites_IsTheSameSplit() => Assert.All(
+        [(ValidationSplit.None, "none"), (ValidationSplit.Last(0.1), "last 0.1"), (ValidationSplit.Stratified(0.25, 42), "stratified 0.25 42"), (ValidationSplit.Random(0.25, ulong.MaxValue), "random 0.25 18446744073709551615")],
+        pair =>
+        {
+            Assert.Equal(pair.Item2, pair.Item1.ToString());
+            Assert.Equal(pair.Item1, ValidationSplit.Parse(pair.Item2));
+        });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("first 0.1")]
+    [InlineData("random 0.1")]
+    [InlineData("random 1 2")]
+    [InlineData("random 0.1 -2")]
+    [InlineData("random 0.1 2 3")]
+    [InlineData("last 0.1 2")]
+    public void Parse_AnotherText_IsNone(string text) => Assert.Null(ValidationSplit.Parse(text));
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
