@@ -2,6 +2,7 @@ using Krill.Callbacks;
 using Krill.Data;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -12,6 +13,25 @@ namespace Krill.Recipes;
 /// </remarks>
 public sealed class ConvNet : Recipe
 {
+    static readonly SearchSpace s_space = new(
+        new FloatRange("conv_dropout", 0.1, 0.5) { Step = 0.1, Default = 0.2 },
+        new IntegerRange("dense_units", 64, 256) { Step = 64, Default = 128 },
+        new FloatRange("dense_dropout", 0.1, 0.7) { Step = 0.1, Default = 0.5 },
+        new FloatRange("learning_rate", 0.000125, 0.008) { Step = 2, Scale = ParameterScale.Logarithmic, Default = 0.001 });
+
+    readonly TrialValues _values;
+
+    /// <summary>The network with the course's values.</summary>
+    public ConvNet()
+        : this(s_space.Defaults)
+    {
+    }
+
+    ConvNet(TrialValues values)
+    {
+        _values = values;
+    }
+
     /// <summary>Whether its training images are augmented; false by default.</summary>
     public bool IsAugmented { get; init; }
 
@@ -48,21 +68,27 @@ public sealed class ConvNet : Recipe
     /// <inheritdoc/>
     public override Loss Loss => Loss.CategoricalCrossentropy;
 
+    /// <summary>Dropout behind the convolutions and behind the dense layer, that layer's units, and Adam's rate.</summary>
+    public override SearchSpace SearchSpace => s_space;
+
     /// <inheritdoc/>
     public override Symbol Network(Symbol image, int classes) => image
         .Conv2D(32, 3)
         .Conv2D(64, 3).Relu()
         .MaxPooling2D(2)
-        .Dropout(0.2f)
+        .Dropout((float)_values.Float("conv_dropout"))
         .Flatten()
-        .Dense(128).Relu()
-        .Dropout(0.5f)
+        .Dense(_values.Integer("dense_units")).Relu()
+        .Dropout((float)_values.Float("dense_dropout"))
         .Dense(classes).Softmax();
 
     /// <inheritdoc/>
-    public override Optimizer CreateOptimizer() => new Adam();
+    public override Optimizer CreateOptimizer() => new Adam((float)_values.Float("learning_rate"));
 
     /// <inheritdoc/>
     public override IEnumerable<Callback> CreateCallbacks() =>
         IsAugmented ? [] : [new EarlyStopping(Metric.ValidationAccuracy) { Patience = 5, RestoreBestWeights = true }];
+
+    /// <inheritdoc/>
+    protected override Recipe WithValues(TrialValues values) => new ConvNet(values) { IsAugmented = IsAugmented };
 }

@@ -3,6 +3,7 @@ using Krill.Data;
 using Krill.Layers;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -16,7 +17,36 @@ namespace Krill.Recipes;
 /// </remarks>
 public sealed class MinMax : Recipe
 {
-    /// <summary>What stands between the convolutions; <see cref="MinMaxScaling.WholeBatch"/> by default.</summary>
+    const string WholeBatch = "whole_batch";
+    const string PerImage = "per_image";
+    const string BatchNormalization = "batch_normalization";
+
+    static readonly Hyperparameter[] s_others =
+    [
+        new IntegerRange("dense_units", 64, 256) { Step = 64, Default = 128 },
+        new FloatRange("dropout", 0.1, 0.7) { Step = 0.1, Default = 0.5 },
+        new FloatRange("learning_rate", 0.00125, 0.08) { Step = 2, Scale = ParameterScale.Logarithmic, Default = 0.01 },
+    ];
+
+    static readonly SearchSpace s_space = new([new Choice("scaling", WholeBatch, PerImage, BatchNormalization), .. s_others]);
+    static readonly SearchSpace s_variantSpace = new(s_others);
+
+    readonly TrialValues _values;
+
+    /// <summary>The network with the notebook's values.</summary>
+    public MinMax()
+        : this(s_space.Defaults)
+    {
+    }
+
+    MinMax(TrialValues values)
+    {
+        _values = values;
+    }
+
+    /// <summary>
+    /// What stands between the convolutions; <see cref="MinMaxScaling.WholeBatch"/> by default, in whose place a search tries the others too.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration.</exception>
     public MinMaxScaling Scaling { get; init => field = Require.Defined(value, nameof(MinMax), "scaling", nameof(value)); }
 
@@ -57,6 +87,9 @@ public sealed class MinMax : Recipe
     /// <inheritdoc/>
     public override Loss Loss => Loss.SparseCategoricalCrossentropy;
 
+    /// <summary>What stands between the convolutions, the dense layer's units, dropout, and the learning rate; of a variant only the last three.</summary>
+    public override SearchSpace SearchSpace => Scaling == MinMaxScaling.WholeBatch ? s_space : s_variantSpace;
+
     /// <inheritdoc/>
     public override ImageSet Enlarge(ImageSet train, ulong seed)
     {
@@ -71,18 +104,29 @@ public sealed class MinMax : Recipe
         Symbol features = Scaled(Scaled(Scaled(Scaled(image).Conv2D(64, 3).Relu()).Conv2D(128, 3).Relu()).Conv2D(256, 3).Relu());
         return features
             .GlobalAveragePooling2D()
-            .Dense(128).Relu()
-            .Dropout(0.5f)
+            .Dense(_values.Integer("dense_units")).Relu()
+            .Dropout((float)_values.Float("dropout"))
             .Dense(classes).Softmax();
     }
 
     /// <inheritdoc/>
-    public override Optimizer CreateOptimizer() => new SGD();
+    public override Optimizer CreateOptimizer() => new SGD((float)_values.Float("learning_rate"));
 
     /// <inheritdoc/>
     public override IEnumerable<Callback> CreateCallbacks() => [];
 
-    Symbol Scaled(Symbol x) => Scaling == MinMaxScaling.BatchNormalization
+    /// <inheritdoc/>
+    protected override Recipe WithValues(TrialValues values) => new MinMax(values) { Scaling = Scaling };
+
+    /// <summary>A variant is what its name says; the notebook's recipe is what a search has chosen.</summary>
+    MinMaxScaling Between => Scaling != MinMaxScaling.WholeBatch ? Scaling : _values.Choice("scaling") switch
+    {
+        PerImage => MinMaxScaling.PerImage,
+        BatchNormalization => MinMaxScaling.BatchNormalization,
+        _ => MinMaxScaling.WholeBatch,
+    };
+
+    Symbol Scaled(Symbol x) => Between == MinMaxScaling.BatchNormalization
         ? x.BatchNormalization()
-        : x.Apply(new MinMaxNormalization { PerImage = Scaling == MinMaxScaling.PerImage });
+        : x.Apply(new MinMaxNormalization { PerImage = Between == MinMaxScaling.PerImage });
 }

@@ -4,6 +4,7 @@ using Krill.Layers;
 using Krill.Losses;
 using Krill.Optimizers;
 using Krill.Regularizers;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -17,6 +18,25 @@ namespace Krill.Recipes;
 public sealed class ResNet9 : Recipe
 {
     const float Rate = 0.1f;
+
+    // Steps by which the 24 epochs are whole cycles.
+    static readonly SearchSpace s_space = new(
+        new IntegerRange("step_epochs", 2, 6) { Step = 2, Default = 4 },
+        new FloatRange("base_rate", 0.00001, 0.001) { Step = 10, Scale = ParameterScale.Logarithmic, Default = 0.001 },
+        new FloatRange("max_rate", 0.1, 0.4) { Step = 0.1, Default = 0.1 });
+
+    readonly TrialValues _values;
+
+    /// <summary>The network with the values of the write-up.</summary>
+    public ResNet9()
+        : this(s_space.Defaults)
+    {
+    }
+
+    ResNet9(TrialValues values)
+    {
+        _values = values;
+    }
 
     /// <summary>What of the write-up's experiments it is; by default none of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration.</exception>
@@ -80,6 +100,11 @@ public sealed class ResNet9 : Recipe
     /// <inheritdoc/>
     public override Loss Loss => Loss.CategoricalCrossentropy;
 
+    /// <summary>
+    /// Where the rate goes in triangles, the epochs up or down and the rates at their feet and tops, in the ranges that the write-up tried; else none.
+    /// </summary>
+    public override SearchSpace? SearchSpace => IsCyclic ? s_space : null;
+
     /// <inheritdoc/>
     public override Symbol Network(Symbol image, int classes)
     {
@@ -105,17 +130,21 @@ public sealed class ResNet9 : Recipe
         _ => [Triangles()],
     };
 
+    /// <inheritdoc/>
+    protected override Recipe WithValues(TrialValues values) => IsCyclic ? new ResNet9(values) { Experiment = Experiment } : base.WithValues(values);
+
     /// <summary>What the curve of the learning rate goes up to.</summary>
     float GreatestRate => Experiment switch
     {
         ResNet9Experiment.None => 0.2f,
         ResNet9Experiment.InterpolatedRate => 0.1927f,
-        _ => 0.1f,
+        _ => (float)_values.Float("max_rate"),
     };
 
     // The write-up's best were steps of four epochs, from 0.001 or less up to 0.1 or more. Its rates are divided by the float that they are multiplied with, so
     // that they come out as written. It does not say its γ: this one is of the example of the callback that it uses.
-    ScheduledLearningRate Triangles() => new(new Cyclic(1e-3 / GreatestRate, 0.1 / GreatestRate, 4, ScheduleUnit.Epochs)
+    ScheduledLearningRate Triangles() => new(new Cyclic(
+        _values.Float("base_rate") / GreatestRate, _values.Float("max_rate") / GreatestRate, _values.Integer("step_epochs"), ScheduleUnit.Epochs)
     {
         Mode = Experiment switch
         {

@@ -1,6 +1,7 @@
 using Krill.Callbacks;
 using Krill.Losses;
 using Krill.Optimizers;
+using Krill.Tuning;
 
 namespace Krill.Recipes;
 
@@ -15,6 +16,23 @@ namespace Krill.Recipes;
 public sealed class Tiny158 : Recipe
 {
     const int Starts = 5;
+
+    static readonly SearchSpace s_space = new(
+        new FloatRange("learning_rate", 0.0125, 0.4) { Step = 2, Scale = ParameterScale.Logarithmic, Default = 0.1 },
+        new FloatRange("rise", 0.1, 0.4) { Step = 0.1, Default = 0.2 });
+
+    readonly TrialValues _values;
+
+    /// <summary>The network with the values that Krill trains it with.</summary>
+    public Tiny158()
+        : this(s_space.Defaults)
+    {
+    }
+
+    Tiny158(TrialValues values)
+    {
+        _values = values;
+    }
 
     /// <summary>Whether it is trained with its author's settings; false by default.</summary>
     public bool IsOriginal { get; init; }
@@ -46,6 +64,9 @@ public sealed class Tiny158 : Recipe
     /// <inheritdoc/>
     public override Loss Loss => Loss.CategoricalCrossentropy;
 
+    /// <summary>The greatest learning rate, and the share of a start's epochs in which it is reached; of the author's settings none.</summary>
+    public override SearchSpace? SearchSpace => IsOriginal ? null : s_space;
+
     /// <inheritdoc/>
     public override Symbol Network(Symbol image, int classes) => image
         .AveragePooling2D(2)
@@ -56,7 +77,7 @@ public sealed class Tiny158 : Recipe
         .Flatten();
 
     /// <inheritdoc/>
-    public override Optimizer CreateOptimizer() => IsOriginal ? new Nadam() : new Adam(0.1f);
+    public override Optimizer CreateOptimizer() => IsOriginal ? new Nadam() : new Adam((float)_values.Float("learning_rate"));
 
     /// <inheritdoc/>
     public override IEnumerable<Callback> CreateCallbacks() => IsOriginal
@@ -67,7 +88,10 @@ public sealed class Tiny158 : Recipe
         ]
         :
         [
-            new ScheduledLearningRate(new Repeated(new PiecewiseLinear([(0, 0.1), (0.2, 1), (1, 0)]), Starts)),
+            new ScheduledLearningRate(new Repeated(new PiecewiseLinear([(0, 0.1), (_values.Float("rise"), 1), (1, 0)]), Starts)),
             new RandomRestarts(Starts),
         ];
+
+    /// <inheritdoc/>
+    protected override Recipe WithValues(TrialValues values) => IsOriginal ? base.WithValues(values) : new Tiny158(values);
 }

@@ -150,7 +150,7 @@ public sealed class ReportTests : IDisposable
         RecipeSession.Prepare(tuned, options).Run();
 
         string[] first = SettingsOf(_data.In("run")), second = SettingsOf(await TrainRecipe("convnet", "other"));
-        string[] third = SettingsOf(await TrainRecipe("tiny158", "third", "--validation-split", "random 0.2 7"));
+        string[] third = SettingsOf(await TrainRecipe("quickstart", "third", "--validation-split", "random 0.2 7"));
 
         Assert.Contains(first, row => row.StartsWith("hyperparameters|tuned: dense_activation leaky_relu, dense_dropout 0.07, dense_units 48, ", StringComparison.Ordinal));
         Assert.Contains("validation images|10% of each class (seed 42)", first);
@@ -158,7 +158,8 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("validation images|20% of the training images, drawn without regard to classes (seed 7)", third);
         Assert.Contains("pixels|0 to 1", first);
         Assert.Contains("normalization|none", first);
-        Assert.DoesNotContain(second, row => row.StartsWith("hyperparameters", StringComparison.Ordinal));
+        Assert.Contains("hyperparameters|the recipe's own: conv_dropout 0.2, dense_dropout 0.5, dense_units 128, learning_rate 0.001", second);
+        Assert.DoesNotContain(third, row => row.StartsWith("hyperparameters", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Krill.Data;
+using Krill.Testing;
 
 namespace Krill.Tests.Cli.Commands;
 
@@ -52,7 +54,23 @@ public sealed class TuneTests : IDisposable
     }
 
     [Theory]
-    [InlineData("krill tune: received no RECIPE; expected krill tune RECIPE: one of jellyfish.")]
+    [InlineData("tiny158", "--validation-split", "0.25")]
+    [InlineData("convnet")]
+    [InlineData("minmax")]
+    [InlineData("minmax-batchnorm")]
+    public async Task Tune_EachSpace_GivesATrialToTrainFrom(string recipe, params string[] more) => await AssertTuned(recipe, _data.Folder, more);
+
+    [Fact]
+    public async Task Tune_ResNet9_GivesATrialToTrainFrom()
+    {
+        using var pictures = new PictureFolder();
+        pictures.Add("pets/cat", 1, 8, new ImageShape(32, 32, 3)).Add("pets/dog", 6, 8, new ImageShape(32, 32, 3));
+
+        await AssertTuned("resnet9-cyclic", pictures.In("pets"), ["--validation-split", "0.25"]);
+    }
+
+    [Theory]
+    [InlineData("krill tune: received no RECIPE; expected krill tune RECIPE: one of tiny158, convnet, convnet-augmented, jellyfish, minmax, minmax-per-image, minmax-batchnorm, resnet9-cyclic, resnet9-triangular2, resnet9-exp-range, resnet9-sine, resnet9-identity, resnet9-augmented, resnet9-mixup.")]
     [InlineData("krill tune --trials: received it with --algorithm hyperband; expected it with random or grid,", "jellyfish", "--trials", "3")]
     [InlineData("krill tune --eta: received it with --algorithm grid; expected it with hyperband.", "jellyfish", "--eta", "3", "--algorithm", "grid")]
     [InlineData("krill tune --algorithm: received \"anneal\"; expected hyperband, random or grid.", "jellyfish", "--algorithm", "anneal")]
@@ -72,8 +90,30 @@ public sealed class TuneTests : IDisposable
         Call call = await Call.Krill("tune", "quickstart", "--out", _data.In("tuned"));
 
         Assert.Equal(2, call.ExitCode);
-        Assert.StartsWith("Recipe quickstart: received a recipe without a search space to tune; expected one of jellyfish,", call.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Recipe quickstart: received a recipe without a search space to tune; expected one of tiny158, convnet, convnet-augmented, jellyfish,", call.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_data.In("tuned")));
+    }
+
+    /// <summary>The second of two trials has other values than the recipe's own; a training from it has them, and its settings.</summary>
+    async Task AssertTuned(string recipe, string data, string[] more)
+    {
+        Call tune = await Call.Krill(
+            ["tune", recipe, "--data", data, "--algorithm", "random", "--trials", "2", "--max-epochs", "1", "--batch-size", "6", "--out", _data.In("tuned"), "--json", .. more]);
+        Call train = await Call.Krill("train", recipe, "--from-trial", _data.In("tuned/trial-002"), "--epochs", "1", "--no-report", "--out", _data.In("run"), "--json");
+
+        Assert.Equal((0, "", 0, ""), (tune.ExitCode, tune.Error, train.ExitCode, train.Error));
+        JsonElement[] trials = [.. tune.Events[^1].GetProperty("trials").EnumerateArray()];
+        Assert.Equal([true, false], trials.Select(trial => trial.GetProperty("default").GetBoolean()));
+        JsonElement tuned = Asked("tuned/trial-002"), trained = Asked("run");
+        foreach (string name in new[] { "recipe", "hyperparameters", "learning_rate", "validation", "batch_size", "data_directory" })
+        {
+            Assert.Equal(Text(tuned, name), Text(trained, name));
+        }
+
+        Assert.Equal(trials[1].GetProperty("validation_accuracy").GetRawText(), train.Events[^1].GetProperty("validation_accuracy").GetRawText());
+
+        JsonElement Asked(string run) => JsonDocument.Parse(File.ReadAllText(_data.In($"{run}/run.json"))).RootElement;
+        static string? Text(JsonElement run, string name) => run.TryGetProperty(name, out JsonElement value) ? value.GetRawText() : null;
     }
 
     [Fact]

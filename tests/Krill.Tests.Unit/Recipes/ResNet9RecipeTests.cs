@@ -34,8 +34,12 @@ public sealed class ResNet9RecipeTests
         };
         float[] expected = [.. source.Curve(Steps, recipe.Epochs).Select(rate => (float)rate)];
 
-        Assert.Equal(expected, Rates(recipe, factor: 1, Steps));
-        Assert.Equal(expected.Select(rate => rate * 2), Rates(recipe, factor: 2, Steps));
+        Assert.Equal(expected, Rates(recipe, factor: 1, Steps, recipe.Epochs));
+        Assert.Equal(expected.Select(rate => rate * 2), Rates(recipe, factor: 2, Steps, recipe.Epochs));
+        if (recipe.SearchSpace is { } space)
+        {
+            Assert.Equal(expected, Rates(recipe.With(space.Defaults), factor: 1, Steps, recipe.Epochs));
+        }
     }
 
     [Theory]
@@ -66,16 +70,17 @@ public sealed class ResNet9RecipeTests
         Assert.All(model.Layers.OfType<Dropout>(), layer => Assert.Equal(0.1f, layer.Rate));
     }
 
-    static float[] Rates(Recipe recipe, float factor, int stepsPerEpoch)
+    /// <summary>The learning rate of every step, as the first callback sets it.</summary>
+    internal static float[] Rates(Recipe recipe, float factor, int stepsPerEpoch, int epochs)
     {
         Optimizer optimizer = recipe.CreateOptimizer();
         optimizer.LearningRate *= factor;
         Symbol image = Symbol.Input(2, 2, 1);
         var model = new Model(image, image.Flatten().Dense(2).Softmax());
         model.Compile(optimizer, recipe.Loss);
-        var context = new TrainingContext(model, optimizer, new FitOptions { Epochs = recipe.Epochs }, stepsPerEpoch);
-        Callback schedule = Assert.Single(recipe.CreateCallbacks());
-        float[] rates = new float[stepsPerEpoch * recipe.Epochs];
+        var context = new TrainingContext(model, optimizer, new FitOptions { Epochs = epochs }, stepsPerEpoch);
+        Callback schedule = recipe.CreateCallbacks().First();
+        float[] rates = new float[stepsPerEpoch * epochs];
         for (int step = 0; step < rates.Length; step++)
         {
             schedule.OnBatchBegin(step, context);

@@ -110,7 +110,7 @@ public sealed class TuningSessionTests : IDisposable
         var noImages = Assert.Throws<ArgumentException>(
             () => TuningSession.Prepare(new TinyTuned(), new TuningOptions { Training = new RecipeOptions { Validation = ValidationSplit.None } }));
 
-        Assert.StartsWith("Recipe quickstart: received a recipe without a search space to tune; expected one of jellyfish,", noSpace.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Recipe quickstart: received a recipe without a search space to tune; expected one of tiny158, convnet, convnet-augmented, jellyfish,", noSpace.Message, StringComparison.Ordinal);
         Assert.StartsWith("Recipe tiny-tuned: received no validation images to choose trials by; expected some.", noImages.Message, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => TuningSession.Resume(_folder["nothing"]));
         Assert.Throws<NotSupportedException>(() => Recipe.Find("quickstart").With(new TinyTuned().SearchSpace.Defaults));
