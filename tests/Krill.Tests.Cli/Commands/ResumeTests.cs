@@ -121,6 +121,42 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
+    // Within stages of each bracket: of nine, five and three trials. The last time only trials of the last one are left.
+    [Fact]
+    public async Task Tune_KilledAgainAndAgain_ResumesToTheSameResult()
+    {
+        string[] settings =
+            ["tune", "tiny158", "--max-epochs", "9", "--batch-size", "8", "--seed", "3", "--validation-split", "random 0.2 5", "--threads", "1", "--data", _data.Folder];
+        Call whole = await Call.Krill([.. settings, "--out", _data.In("whole"), "--json"]);
+        Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
+        JsonElement[] trained = [.. whole.Events.Where(one => one.GetProperty("event").GetString() == "trial")];
+        Assert.Equal(9 + 3 + 1 + 5 + 1 + 3, trained.Length);
+        Assert.InRange(trained.Select(trial => trial.GetProperty("validation_accuracy").GetDouble()).Distinct().Count(), 4, trained.Length);
+        string[] begin = [.. settings, "--out", _data.In("parts")], resume = ["tune", "--resume", _data.In("parts")];
+        foreach ((int place, string[] args) in new[] { (5, begin), (15, resume), (19, resume) })
+        {
+            await KillAt($"trial {trained[place].GetProperty("trial").GetInt32(),4}  {trained[place].GetProperty("epochs").GetInt32(),4} epochs", args);
+            Assert.False(File.Exists(_data.In("parts/trials.svg")));
+        }
+
+        Call resumed = await Call.Krill("tune", "--resume", _data.In("parts"), "--parallel", "2", "--json");
+
+        Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
+        Assert.InRange(resumed.Events.Count(one => one.GetProperty("event").GetString() == "trial"), 1, 2);
+        JsonElement first = whole.Events[^1], second = resumed.Events[^1];
+        Assert.Equal(Trials(first.GetProperty("trials").EnumerateArray()), Trials(second.GetProperty("trials").EnumerateArray()));
+        Assert.Equal(Trials([first.GetProperty("best")]), Trials([second.GetProperty("best")]));
+        Assert.Equal(await File.ReadAllBytesAsync(_data.In("whole/trials.svg")), await File.ReadAllBytesAsync(_data.In("parts/trials.svg")));
+        string[] folders = [.. Directory.GetDirectories(_data.In("whole"), "trial-*").Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(17, folders.Length);
+        Assert.All(folders, folder => Assert.Equal(History($"whole/{folder}"), History($"parts/{folder}")));
+        string best = $"trial-{first.GetProperty("best").GetProperty("trial").GetInt32():000}";
+        AssertSameRun($"whole/{best}", $"parts/{best}");
+
+        static string[] Trials(IEnumerable<JsonElement> trials) => [.. trials.Select(trial => string.Join(
+            '|', trial.EnumerateObject().Where(field => field.Name is not ("seconds" or "run")).Select(field => $"{field.Name} {field.Value.GetRawText()}")))];
+    }
+
     /// <summary>How many epochs stand in the event files of a run; those that a kill took back stand there again.</summary>
     int EventEpochs(string run) => Directory.GetFiles(_data.In($"{run}/tensorboard/train"))
         .Sum(file => Encoding.Latin1.GetString(File.ReadAllBytes(file)).Split("epoch_loss").Length - 1);
@@ -155,9 +191,9 @@ public sealed class ResumeTests : IDisposable
             Assert.Equal(File.ReadAllBytes(_data.In($"{expected}/{name}")), File.ReadAllBytes(_data.In($"{actual}/{name}")));
         }
 
-        Assert.Equal(Lines(expected), Lines(actual));
+        Assert.Equal(History(expected), History(actual));
         Assert.False(File.Exists(_data.In($"{actual}/checkpoint.safetensors")));
-
-        string[] Lines(string run) => [.. File.ReadLines(_data.In($"{run}/history.csv")).Select(line => string.Join(',', line.Split(',').Take(7)))];
     }
+
+    string[] History(string run) => [.. File.ReadLines(_data.In($"{run}/history.csv")).Select(line => string.Join(',', line.Split(',').Take(7)))];
 }
