@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Krill.Cli.Commands;
-using Krill.Data;
 using Krill.Recipes;
 using Krill.Runs;
-using Krill.Tuning;
 
 namespace Krill.Cli.CommandLine;
 
@@ -11,25 +8,17 @@ namespace Krill.Cli.CommandLine;
 /// <param name="isTuning">Whether it is a search, which has its own number of epochs and tests nothing.</param>
 internal sealed class TrainingOptions(bool isTuning = false)
 {
-    readonly DataOptions _data = new();
+    readonly RecipeSettings _settings = new(isTuning);
     readonly Option<int?> _epochs = CommonOptions.Number("--epochs", "N", "The most epochs; by default the recipe's.", 1, int.MaxValue);
-    readonly Option<int?> _batchSize = CommonOptions.BatchSize();
     readonly Option<float?> _learningRate = CommonOptions.Number("--learning-rate", "X", "The learning rate; a schedule of the recipe moves with it as a whole. By default the recipe's.", 1e-12f, 1e6f);
-    readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
-    readonly Option<ValidationSplit?> _validationSplit = CommonOptions.ValidationSplit();
-    readonly AugmentOption _augment = new(listsPieces: false);
-    readonly Option<Training.Precision> _precision = CommonOptions.Precision();
 
-    public Argument<string> Recipe { get; } = RecipeArgument.Create(isTuning);
+    public Argument<string> Recipe => _settings.Recipe;
 
-    public Option<int?> Threads { get; } = CommonOptions.Threads();
+    public Option<int?> Threads => _settings.Threads;
 
     public Option<string?> Out { get; } = CommonOptions.Text("--out", "DIR", "The folder to keep it in; by default a new one in runs.");
 
     public Option<string?> Resume { get; } = CommonOptions.Text("--resume", "DIR", "Go on with what was killed or stopped in that folder, with its settings.");
-
-    public Option<string?> FromTrial { get; } = CommonOptions.Text(
-        "--from-trial", "DIR", "Train with the hyperparameters, the data and the settings of the best trial of a krill tune, or of the trial in that folder; other options have their way.");
 
     public Option<double?> Target { get; } = CommonOptions.Number("--target-accuracy", "X", "End with exit code 4 when the test accuracy is below, 0 to 1.", 0.0, 1.0);
 
@@ -38,10 +27,9 @@ internal sealed class TrainingOptions(bool isTuning = false)
     /// <summary>Adds all to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(Recipe);
-        _data.AddTo(command);
-        Option[] epochs = isTuning ? [] : [_epochs], own = isTuning ? [] : [FromTrial, Target];
-        foreach (Option option in (Option[])[.. epochs, _batchSize, _learningRate, _seed, Threads, _validationSplit, _augment.Option, _precision, Out, Resume, .. own, Json])
+        Option[] epochs = isTuning ? [] : [_epochs], target = isTuning ? [] : [Target];
+        _settings.AddTo(command, [.. epochs, _learningRate]);
+        foreach (Option option in (Option[])[Out, Resume, .. target, Json])
         {
             command.Add(option);
         }
@@ -49,49 +37,25 @@ internal sealed class TrainingOptions(bool isTuning = false)
 
     /// <summary>The recipe, with the values of a trial where one is asked for.</summary>
     /// <exception cref="UsageException">There is no such recipe, or the trial is of another one.</exception>
-    public Recipe ReadRecipe(ParseResult parsed, Func<ParseResult, Recipe> named)
-    {
-        if (parsed.GetValue(FromTrial) is not { } directory)
-        {
-            return named(parsed);
-        }
-
-        Recipe tuned = TrialRecipe.Open(directory);
-        return parsed.GetResult(Recipe) is not { Implicit: false, Tokens.Count: > 0 } || named(parsed).Name == tuned.Name ? tuned : throw new UsageException(
-            $"{KrillCommandLine.Name} {parsed.CommandResult.Command.Name} --from-trial: received the recipe {named(parsed).Name} and a trial of {tuned.Name}; expected a trial of the recipe.");
-    }
+    public Recipe ReadRecipe(ParseResult parsed, Func<ParseResult, Recipe> named) => _settings.ReadRecipe(parsed, named);
 
     /// <summary>The recipe, where a command has no default.</summary>
     /// <exception cref="UsageException">None is given, or there is none of that name.</exception>
-    public Recipe RequiredRecipe(ParseResult parsed)
-    {
-        string command = $"{KrillCommandLine.Name} {parsed.CommandResult.Command.Name}";
-        return RecipeArgument.Find(parsed.GetValue(Recipe) ?? throw new UsageException(
-            $"{command}: received no RECIPE; expected {command} RECIPE: {Recipe.Description} Or {command} --resume DIR."));
-    }
+    public Recipe RequiredRecipe(ParseResult parsed) => _settings.RequiredRecipe(parsed, Resume.Name);
 
     /// <summary>What is asked for a recipe.</summary>
     public RecipeOptions Read(ParseResult parsed, Recipe recipe, Action<Training.TrainingEvent> onEvent, CancellationToken cancellation)
     {
-        RecipeOptions trial = !isTuning && parsed.GetValue(FromTrial) is { } directory ? TrialRecipe.Options(directory) : new RecipeOptions();
-        RecipeOptions options = _data.Apply(parsed, recipe, trial with
+        RecipeOptions options = _settings.Read(parsed, recipe);
+        return options with
         {
             Epochs = isTuning ? null : parsed.GetValue(_epochs),
-            BatchSize = parsed.GetValue(_batchSize) ?? trial.BatchSize,
-            LearningRate = parsed.GetValue(_learningRate) ?? trial.LearningRate,
-            Augmentation = _augment.Of(parsed) ?? trial.Augmentation,
-            Seed = parsed.GetValue(_seed) ?? 0,
-            Threads = parsed.GetValue(Threads),
-            Validation = parsed.GetValue(_validationSplit) ?? trial.Validation,
-            Precision = parsed.GetResult(_precision) is { Implicit: false } ? parsed.GetValue(_precision) : trial.Precision,
+            LearningRate = parsed.GetValue(_learningRate) ?? options.LearningRate,
             RunDirectory = parsed.GetValue(Out),
             CommandLine = [KrillCommandLine.Name, .. parsed.Tokens.Select(token => token.Value)],
             OnEvent = onEvent,
             CancellationToken = cancellation,
-        });
-        // A trial's split is nothing that was asked for here: pictures that are divided already keep their division.
-        bool isDivided = options.ImageFolder is { } pictures && FolderListing.HasValidation(pictures.Directory);
-        return isDivided && parsed.GetValue(_validationSplit) is null ? options with { Validation = null } : options;
+        };
     }
 
     /// <summary>The folder to go on in; null for a new training.</summary>

@@ -10,15 +10,10 @@ namespace Krill.Cli.Commands;
 /// <summary><c>krill find-lr RECIPE</c>: tries learning rates on the training images, and draws the losses.</summary>
 internal sealed class FindLearningRateCommand
 {
-    readonly Argument<string> _recipe = RecipeArgument.Create();
-    readonly DataOptions _data = new();
+    readonly RecipeSettings _settings = new();
     readonly Option<double?> _from = CommonOptions.Number("--from", "X", "The first learning rate; 1e-7 by default.", 1e-12, 1e6);
     readonly Option<double?> _to = CommonOptions.Number("--to", "X", "The last learning rate; 10 by default.", 1e-12, 1e6);
     readonly Option<int?> _steps = CommonOptions.Number("--steps", "N", "How many rates are tried, one a step; 100 by default.", 2, 1_000_000);
-    readonly Option<int?> _batchSize = CommonOptions.BatchSize();
-    readonly Option<ulong?> _seed = CommonOptions.Number("--seed", "N", "The key of all random numbers; 0 by default.", 0ul, ulong.MaxValue);
-    readonly Option<int?> _threads = CommonOptions.Threads();
-    readonly Option<Precision> _precision = CommonOptions.Precision();
     readonly Option<string?> _out = CommonOptions.Text("--out", "FILE", "The chart, an SVG picture; RECIPE-DATASET-learning-rates.svg by default.");
     readonly Option<bool> _json = CommonOptions.Json();
     readonly Terminal _terminal;
@@ -26,32 +21,28 @@ internal sealed class FindLearningRateCommand
     FindLearningRateCommand(Terminal terminal)
     {
         _terminal = terminal;
+        _settings.Recipe.Arity = ArgumentArity.ZeroOrOne;
     }
 
     public static Command Create(Terminal terminal)
     {
         var find = new FindLearningRateCommand(terminal);
-        var command = new Command("find-lr", "Tries growing learning rates on a recipe's training images, draws the losses, and suggests one.")
-        {
-            find._recipe, find._from, find._to, find._steps, find._batchSize, find._seed, find._threads, find._precision, find._out, find._json,
-        };
-        find._data.AddTo(command);
+        var command = new Command("find-lr", "Tries growing learning rates on a recipe's training images, draws the losses, and suggests one.");
+        find._settings.AddTo(command, find._from, find._to, find._steps);
+        command.Add(find._out);
+        command.Add(find._json);
         command.SetAction((parsed, cancellation) => Task.FromResult(find.Run(parsed, cancellation)));
         return command;
     }
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        Recipe recipe = RecipeArgument.Find(parsed.GetRequiredValue(_recipe));
+        Recipe recipe = _settings.ReadRecipe(parsed, result => _settings.RequiredRecipe(result, "--from-trial"));
         LearningRateFinder finder = Finder(parsed);
         IRenderer renderer = Renderers.For(_terminal, parsed.GetValue(_json));
         bool isSearching = false;
-        RecipeOptions options = _data.Apply(parsed, recipe, new RecipeOptions
+        RecipeOptions options = _settings.Read(parsed, recipe) with
         {
-            BatchSize = parsed.GetValue(_batchSize),
-            Seed = parsed.GetValue(_seed) ?? 0,
-            Threads = parsed.GetValue(_threads),
-            Precision = parsed.GetValue(_precision),
             KeepsRun = false,
             OnEvent = raised =>
             {
@@ -62,7 +53,7 @@ internal sealed class FindLearningRateCommand
                 }
             },
             CancellationToken = cancellation,
-        });
+        };
         (LearningRateSearch search, string dataset) = renderer.During(() =>
         {
             RecipeSession session = TrainingOptions.Checked(() => RecipeSession.Prepare(recipe, options));
@@ -77,7 +68,7 @@ internal sealed class FindLearningRateCommand
         }
         else
         {
-            WriteLines(search, $"{recipe.Name} on {dataset}", $"krill train {recipe.Name}{Asked(parsed)}", path);
+            WriteLines(search, $"{recipe.Name} on {dataset}", $"krill train {recipe.Name}{_settings.Asked(parsed)}", path);
         }
 
         return ExitCode.Done;
@@ -91,13 +82,6 @@ internal sealed class FindLearningRateCommand
             ? new LearningRateFinder { From = from, To = to, Steps = parsed.GetValue(_steps) ?? usual.Steps }
             : throw new UsageException($"krill find-lr: received --from {Rate(from)} and --to {Rate(to)}; expected the last rate to be greater than the first.");
     }
-
-    /// <summary>What a training needs besides the recipe to be the one that rates were tried for.</summary>
-    string Asked(ParseResult parsed) => string.Concat(
-        from option in (Option[])[.. _data.All, _batchSize, _precision]
-        where parsed.GetResult(option) is { Implicit: false }
-        from word in parsed.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name)
-        select word.Contains(' ', StringComparison.Ordinal) ? $" \"{word}\"" : $" {word}");
 
     void WriteLines(LearningRateSearch search, string what, string command, string path)
     {
