@@ -121,19 +121,19 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    // Within stages of each bracket: of nine, five and three trials. The last time only trials of the last one are left.
+    // In the bracket of nine trials, behind it, and in the last one, when only trials of it are left.
     [Fact]
     public async Task Tune_KilledAgainAndAgain_ResumesToTheSameResult()
     {
         string[] settings =
-            ["tune", "tiny158", "--max-epochs", "9", "--batch-size", "8", "--seed", "3", "--validation-split", "random 0.2 5", "--threads", "1", "--data", _data.Folder];
+            ["tune", "tiny158", "--max-epochs", "9", "--batch-size", "4", "--seed", "3", "--validation-split", "random 0.2 5", "--threads", "1", "--data", _data.Folder];
         Call whole = await Call.Krill([.. settings, "--out", _data.In("whole"), "--json"]);
         Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
         JsonElement[] trained = [.. whole.Events.Where(one => one.GetProperty("event").GetString() == "trial")];
         Assert.Equal(9 + 3 + 1 + 5 + 1 + 3, trained.Length);
         Assert.InRange(trained.Select(trial => trial.GetProperty("validation_accuracy").GetDouble()).Distinct().Count(), 4, trained.Length);
         string[] begin = [.. settings, "--out", _data.In("parts")], resume = ["tune", "--resume", _data.In("parts")];
-        foreach ((int place, string[] args) in new[] { (5, begin), (15, resume), (19, resume) })
+        foreach ((int place, string[] args) in new[] { (3, begin), (12, resume), (19, resume) })
         {
             await KillAt($"trial {trained[place].GetProperty("trial").GetInt32(),4}  {trained[place].GetProperty("epochs").GetInt32(),4} epochs", args);
             Assert.False(File.Exists(_data.In("parts/trials.svg")));
@@ -170,17 +170,24 @@ public sealed class ResumeTests : IDisposable
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync() is { } written)
-        {
-            if (written.StartsWith(line, StringComparison.Ordinal))
-            {
-                process.Kill();
-                await process.WaitForExitAsync();
-                return;
-            }
-        }
+        // On a thread of its own: behind an await the kill would wait for other tests, while the process goes on.
+        bool isKilled = await Task.Factory.StartNew(KilledAtTheLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.True(isKilled, $"The process ended before it wrote \"{line}\": {await process.StandardError.ReadToEndAsync()}");
 
-        Assert.Fail($"The process ended before it wrote \"{line}\": {await process.StandardError.ReadToEndAsync()}");
+        bool KilledAtTheLine()
+        {
+            while (process.StandardOutput.ReadLine() is { } written)
+            {
+                if (written.StartsWith(line, StringComparison.Ordinal))
+                {
+                    process.Kill();
+                    process.WaitForExit();
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Weights by their bytes, the history but for its times.</summary>
