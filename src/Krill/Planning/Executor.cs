@@ -48,6 +48,8 @@ internal sealed class Executor : IExecutor
 
     public long Steps { get; set; }
 
+    public IReadOnlyList<Layers.Parameter> WithoutGradient { get; private set; } = [];
+
     /// <summary>The kernel set that runs a precision here.</summary>
     public static KernelSet SetFor(Precision precision) => precision == Precision.Bfloat16 ? KernelSets.CurrentForBfloat16 : KernelSets.Current;
 
@@ -76,6 +78,7 @@ internal sealed class Executor : IExecutor
             plan = Add(_training, NetworkPlanner.Training(_model, _loss, _optimizerState, _kernels, _state, count, reads));
         }
 
+        WithoutGradient = plan.Ends.WithoutGradient;
         Steps++;
         _state.Step = (ulong)Steps;
         _optimizer!.Iterations++;

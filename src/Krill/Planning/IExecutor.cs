@@ -12,6 +12,9 @@ internal interface IExecutor : IDisposable
     /// <summary>Training steps taken: with the seed, the key of the next step's random numbers.</summary>
     long Steps { get; set; }
 
+    /// <summary>Of the last training step, the parameters that are to be trained and got no gradient of the loss.</summary>
+    IReadOnlyList<Layers.Parameter> WithoutGradient { get; }
+
     /// <summary>Takes a training step: forward, loss, backward, optimizer.</summary>
     BatchResult Train(BatchImages images, PinnedMemory targets, int count);
 

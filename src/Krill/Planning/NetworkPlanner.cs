@@ -57,7 +57,7 @@ internal sealed class NetworkPlanner
         var planner = new NetworkPlanner(model, new PlanBuilder(kernels, new StepState(), batch, training: false, GroupOf(model, batch), model.Precision), readsImages);
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Regularize();
-        return planner.WithLoss(values, targets);
+        return planner.WithLoss(values, targets, []);
     }
 
     /// <summary>A plan that takes a training step.</summary>
@@ -66,9 +66,10 @@ internal sealed class NetworkPlanner
         var planner = new NetworkPlanner(model, new PlanBuilder(kernels, state, batch, training: true, GroupOf(model, batch), model.Precision), readsImages);
         (LossValues values, Value targets) = planner.EmitLoss(loss);
         planner.Backward(values);
+        Parameter[] withoutGradient = [.. planner._builder.Parameters.Where(entry => entry.Key.IsTrainable && planner._builder.GradientOf(entry.Value) is null).Select(entry => entry.Key)];
         planner.Regularize();
         planner.Update(optimizerState);
-        return planner.WithLoss(values, targets);
+        return planner.WithLoss(values, targets, withoutGradient);
     }
 
     /// <summary>
@@ -104,8 +105,8 @@ internal sealed class NetworkPlanner
         return result;
     }
 
-    Plan WithLoss(LossValues loss, Value targets) =>
-        new(_builder, new PlanEnds(_images, _reading, targets, null, loss.Loss, loss.Correct, _builder.Penalties));
+    Plan WithLoss(LossValues loss, Value targets, IReadOnlyList<Parameter> withoutGradient) =>
+        new(_builder, new PlanEnds(_images, _reading, targets, null, loss.Loss, loss.Correct, _builder.Penalties) { WithoutGradient = withoutGradient });
 
     static Value External(string name, int length) => new(name, StorageKind.Batched, length) { IsExternal = true };
 

@@ -103,6 +103,9 @@ internal sealed record PlanEnds(
     Value? Correct,
     IReadOnlyList<Value> Penalties)
 {
+    /// <summary>In training, the parameters that are to be trained and get no gradient of the loss: they stay as they are, but for penalties.</summary>
+    public IReadOnlyList<Layers.Parameter> WithoutGradient { get; init; } = [];
+
     /// <summary>The results, which are read after the step.</summary>
     public IEnumerable<Value> Wanted => new[] { Predictions, Loss, Correct }.OfType<Value>().Concat(Penalties);
 }

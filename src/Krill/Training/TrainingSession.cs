@@ -19,7 +19,7 @@ internal sealed class TrainingSession : IDisposable
     readonly int _images;
     readonly Optimizers.WeightAverage? _average;
     readonly Optimizers.WeightAverages? _averages;
-    bool _hasWarned;
+    bool _hasWarned, _hasLooked;
     int _begun;
     long _stepsBefore;
 
@@ -185,6 +185,12 @@ internal sealed class TrainingSession : IDisposable
 
             number++;
             totals.Add(result);
+            if (!_hasLooked)
+            {
+                _hasLooked = true;
+                WarnOfNoGradient();
+            }
+
             EndBatch(new BatchLogs
             {
                 Epoch = epoch,
@@ -214,6 +220,22 @@ internal sealed class TrainingSession : IDisposable
         }
 
         return totals;
+    }
+
+    /// <summary>What a framework mostly passes over in silence: that a part of the network cannot learn, since nothing leads from it to the loss but steps.</summary>
+    void WarnOfNoGradient()
+    {
+        IReadOnlyList<Layers.Parameter> without = _executor.WithoutGradient;
+        if (without.Count > 0)
+        {
+            const int Most = 8;
+            string names = string.Join(", ", without.Take(Most).Select(parameter => parameter.FullName)) + (without.Count > Most ? ", …" : "");
+            int all = _context.Model.Parameters.Count(parameter => parameter.IsTrainable);
+            _context.Report(
+                $"no gradient reaches {without.Count} of the {all} parameters that are to be trained: {names}. They stay as they are. "
+                + "Rounding hands no gradient on unless it is RoundGradient.StraightThrough; freeze what is not to be trained.",
+                isWarning: true);
+        }
     }
 
     void EndBatch(in BatchLogs logs)

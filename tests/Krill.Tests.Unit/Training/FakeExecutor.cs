@@ -11,6 +11,8 @@ sealed class FakeExecutor(int imageLength, int classes) : IExecutor
 
     public long Steps { get; set; }
 
+    public IReadOnlyList<Krill.Layers.Parameter> WithoutGradient => [];
+
     /// <summary>The result of a training step, from its number (1 the first) and its images.</summary>
     public Func<long, int, BatchResult> OnTrain { get; set; } = (_, count) => s_nothing with { Count = count };
 
