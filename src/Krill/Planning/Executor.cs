@@ -50,6 +50,9 @@ internal sealed class Executor : IExecutor
 
     public IReadOnlyList<Layers.Parameter> WithoutGradient { get; private set; } = [];
 
+    /// <summary>How memory is had; tests put a failing one here.</summary>
+    internal Func<long, PinnedMemory> Allocate { get; init; } = length => new PinnedMemory(length);
+
     /// <summary>The kernel set that runs a precision here.</summary>
     public static KernelSet SetFor(Precision precision) => precision == Precision.Bfloat16 ? KernelSets.CurrentForBfloat16 : KernelSets.Current;
 
@@ -174,10 +177,9 @@ internal sealed class Executor : IExecutor
     Plan Add(Dictionary<(int, bool), Plan> plans, Plan plan)
     {
         BatchMemoryException.Require(plan.Batch, plan.MemoryLength);
-        plans.Add((plan.Batch, plan.Ends.Reading is not null), plan);
         if (plan.MemoryLength > _memory.Length)
         {
-            _memory = new PinnedMemory(plan.MemoryLength);
+            _memory = Allocate(plan.MemoryLength);
             foreach (Plan other in _training.Values.Concat(_evaluation.Values).Concat(_prediction.Values))
             {
                 other.Bind(_memory);
@@ -186,6 +188,9 @@ internal sealed class Executor : IExecutor
 
         plan.Bind(_memory);
         plan.Reserve(_pool);
+
+        // Last: a plan whose memory could not be had would be found by the next call.
+        plans.Add((plan.Batch, plan.Ends.Reading is not null), plan);
         return plan;
     }
 }
