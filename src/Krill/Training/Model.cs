@@ -12,7 +12,7 @@ public sealed partial class Model
     /// <param name="output">The predictions.</param>
     /// <param name="seed">The key of the initial parameters, 0 by default; the same seed gives the same bits.</param>
     /// <exception cref="ShapeException">Shapes do not fit; the message lists every such place.</exception>
-    /// <exception cref="ArgumentException">The output does not depend on the input, or on another input too.</exception>
+    /// <exception cref="ArgumentException">The output does not depend on the input, or on another input too, or is one for the whole batch.</exception>
     public Model(Symbol input, Symbol output, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -37,6 +37,11 @@ public sealed partial class Model
         if (!_symbols.Contains(input))
         {
             throw new ArgumentException("Model: the output does not depend on the input; expected a chain of layers from one to the other.", nameof(input));
+        }
+
+        if (!output.IsBatched)
+        {
+            throw new ArgumentException("Model: received an output that is one for the whole batch; expected a value per image.", nameof(output));
         }
 
         Layers = [.. Calls.Select(symbol => symbol.Call!.Layer).Distinct()];

@@ -59,6 +59,11 @@ public sealed class NetworkErrorTests
         FirstLine(Assert.Throws<ArgumentException>(() => new Model(Symbol.Input(28, 28, 1), s_image.Flatten()))));
 
     [Fact]
+    public void Model_WithOneOutputForTheBatch_SaysSo() => Assert.Equal(
+        "Model: received an output that is one for the whole batch; expected a value per image.",
+        FirstLine(Assert.Throws<ArgumentException>(() => new Model(s_image, s_image.WholeMaximum()))));
+
+    [Fact]
     public void Model_WithTwoLayersOfAName_SaysWhich() => Assert.Equal(
         "Model: two layers are named \"twin\"; expected every layer's name to be its own, as weights are stored by name.",
         Assert.Throws<ArgumentException>(() => new Model(s_image, s_image.Apply(new Dense(2) { Name = "twin" }).Apply(new Dense(3) { Name = "twin" }))).Message);
