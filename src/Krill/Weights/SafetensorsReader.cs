@@ -95,7 +95,8 @@ internal static class SafetensorsReader
                 }
             }
         }
-        catch (JsonException exception)
+        // What is no UTF-8 within a string, or half a surrogate pair, is found when the string is read, as another exception.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Malformed(path, "a header that is not JSON", "a JSON object with a member for each tensor", exception);
         }

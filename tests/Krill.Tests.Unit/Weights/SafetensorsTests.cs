@@ -86,6 +86,44 @@ public sealed class SafetensorsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("{\"\\ud800\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
+    [InlineData("{\"a\":{\"dtype\":\"\\ud800\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
+    [InlineData("{\"__metadata__\":{\"k\":\"\\udc00\"},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
+    [InlineData("{\"__metadata__\":{\"\\udc00\":\"v\"},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
+    public void Read_HalfASurrogatePair_IsAnError(string header)
+    {
+        Write("a", [(byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(header), 0, 0, 0, 0]);
+
+        Assert.Contains("a header that is not JSON", Assert.Throws<DataException>(() => SafetensorsReader.Read(_folder["a"])).Message, StringComparison.Ordinal);
+    }
+
+    // Whichever bit a disk turns: the weights are read, or refused as what they are, data.
+    [Fact]
+    public void Read_AnyBitOfTheHeaderTurned_IsReadOrAnError()
+    {
+        SafetensorsWriter.Write(
+            _folder["whole"],
+            [new TensorSource("ä/\"quoted\"", new Shape(3), () => new float[] { 1, 2, 3 }), new TensorSource("b", new Shape(), () => new float[] { 4 })],
+            new Dictionary<string, string> { ["k"] = "ü\n" });
+        byte[] whole = File.ReadAllBytes(_folder["whole"]);
+        int refused = 0, bits = (whole.Length - (4 * sizeof(float))) * 8;
+        for (int bit = 0; bit < bits; bit++)
+        {
+            byte[] turned = [.. whole];
+            turned[bit / 8] ^= (byte)(1 << (bit % 8));
+            Write("turned", turned);
+            refused += Record.Exception(() => SafetensorsReader.Read(_folder["turned"])) switch
+            {
+                null => 0,
+                DataException => 1,
+                Exception other => throw new InvalidOperationException($"bit {bit}", other),
+            };
+        }
+
+        Assert.InRange(refused, bits / 2, bits - 1);
+    }
+
     [Fact]
     public void Read_NoFile_NamesIt()
     {
