@@ -55,9 +55,13 @@ internal sealed unsafe class Stage
 
     internal bool IsDone(uint step) => Volatile.Read(ref _done) >= Tasks || (uint)(Volatile.Read(ref _next) >> 32) != step;
 
-    /// <summary>Runs tasks until none is left to take. A task that throws counts as done; the first error is kept.</summary>
-    internal void RunTasks(uint step, float* local, float* scratch, ref Exception? error)
+    /// <summary>
+    /// Runs tasks until none is left to take. A task that throws counts as done; the first error is kept. Behind a stage with an error tasks are taken but not run.
+    /// </summary>
+    internal void RunTasks(uint step, float* local, float* scratch, ref StageError? error)
     {
+        // An error of a stage before is there for every thread, as each of its tasks was complete; one of this stage stops no thread in the middle of it.
+        bool isSkipped = Volatile.Read(ref error) is { } earlier && earlier.Stage != this;
         int tasks = Tasks;
         while (true)
         {
@@ -74,12 +78,15 @@ internal sealed unsafe class Stage
 
             try
             {
-                Run((int)next, local, scratch);
+                if (!isSkipped)
+                {
+                    Run((int)next, local, scratch);
+                }
             }
 #pragma warning disable CA1031 // a thread of the pool must not die; the caller of the step gets the error
             catch (Exception exception)
             {
-                Interlocked.CompareExchange(ref error, exception, null);
+                Interlocked.CompareExchange(ref error, new StageError(this, exception), null);
             }
 #pragma warning restore CA1031
 

@@ -17,7 +17,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     readonly Memory[] _memories;
     readonly object _gate = new();
     Stage[] _program = [];
-    Exception? _error;
+    StageError? _error;
     uint _step;
     int _sleeping;
     volatile bool _stopped;
@@ -55,7 +55,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Runs the stages in order, each complete before the next. Rethrows the first error of a task.</summary>
+    /// <summary>Runs the stages in order, each complete before the next; those behind one with an error are left out. Rethrows the first error of a task.</summary>
     public void Run(Stage[] program)
     {
         ObjectDisposedException.ThrowIf(_stopped, this);
@@ -82,7 +82,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         GC.KeepAlive(program);
         if (_error is not null)
         {
-            ExceptionDispatchInfo.Throw(_error);
+            ExceptionDispatchInfo.Throw(_error.Exception);
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class WorkerPoolTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void Run_TaskThrows_CallerGetsTheErrorAndThePoolGoesOn(int threads)
+    public void Run_TaskThrows_CallerGetsTheErrorWithoutLaterStagesAndThePoolGoesOn(int threads)
     {
         using var pool = new WorkerPool(threads);
         var failing = new CountingTasks(20, task => _ = task % 5 == 3 ? throw new InvalidOperationException("task failed") : 0);
@@ -62,6 +62,7 @@ public sealed class WorkerPoolTests
             var error = Assert.Throws<InvalidOperationException>(() => pool.Run(program));
             Assert.Equal("task failed", error.Message);
             Assert.Equal(20 * run, failing.TotalRuns);
+            Assert.Equal(0, following.TotalRuns);
         }
 
         var healthy = new CountingTasks(30);
