@@ -21,7 +21,7 @@ internal sealed class WeightAverages(IEnumerable<Parameter> parameters)
     /// <param name="goesOn">Whether it is one that is taken up again.</param>
     public void Begin(bool isFirst, bool goesOn)
     {
-        if (isFirst || (AreInModel && !goesOn))
+        if (isFirst || !goesOn)
         {
             foreach ((Parameter parameter, PinnedMemory values) in All)
             {

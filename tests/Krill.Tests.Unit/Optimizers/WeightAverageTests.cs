@@ -187,6 +187,30 @@ public sealed class WeightAverageTests : IDisposable
         Assert.Equal(averages[2], model.Parameters[0].Values[0], Tolerance);
     }
 
+    // Two steps, and an exception: the next training averages from the weight as it is, not from the averages of the last.
+    [Fact]
+    public void Fit_AfterOneThatThrew_AveragesAnewFromTheWeights()
+    {
+        Model model = NewModel(new ExponentialMovingAverage(new SGD(0.05f), 0.9));
+        var thrower = new LambdaCallback
+        {
+            BatchBegin = (step, _) =>
+            {
+                if (step == 2)
+                {
+                    throw new NotSupportedException();
+                }
+            },
+        };
+        Assert.Throws<NotSupportedException>(() => model.Fit(Image, Options(0, 3, thrower)));
+        double[] weights = [.. Sgd(3)];
+        Assert.Equal(weights[1], model.Parameters[0].Values[0], Tolerance);
+
+        model.Fit(Image, Options(0, 1));
+
+        Assert.Equal((0.9 * weights[1]) + (0.1 * weights[2]), model.Parameters[0].Values[0], Tolerance);
+    }
+
     public static TheoryData<string> Kinds => ["ema", "lookahead"];
 
     [Theory]
