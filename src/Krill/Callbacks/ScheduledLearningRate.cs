@@ -7,12 +7,13 @@ namespace Krill.Callbacks;
 /// <remarks>
 /// <para>By default the schedule gives factors of the rate that the model was compiled with, so that another rate moves the whole curve. With <see cref="Base"/> = 1
 /// it gives the rates themselves.</para>
-/// <para>Where the rate is 0, nothing is changed by the step, state included. Several may be used in one training, for the whole and for groups of a
+/// <para>After the training the optimizer has the rate that it had before. Where the rate is 0, nothing is changed by the step, state included. Several may be used in one training, for the whole and for groups of a
 /// <see cref="GroupedOptimizer"/>: one for a group stands in place of that for the whole. Source: PyTorch's <c>LambdaLR</c>.</para>
 /// </remarks>
 public sealed class ScheduledLearningRate : Callback
 {
     ParameterGroup? _group;
+    float _rateBefore;
 
     /// <summary>A scheduled learning rate.</summary>
     /// <param name="schedule">What the base is multiplied with over time: finite and 0 or more.</param>
@@ -42,6 +43,7 @@ public sealed class ScheduledLearningRate : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (Group is null)
         {
+            _rateBefore = context.LearningRate;
             return;
         }
 
@@ -83,6 +85,7 @@ public sealed class ScheduledLearningRate : Callback
         if (_group is null)
         {
             context.Optimizer.IsIdle = false;
+            context.LearningRate = _rateBefore;
         }
         else
         {

@@ -65,6 +65,20 @@ public class ScheduledTrainingTests
         Assert.Equal(whole[10..], Rates(new SGD(0.5f), new ScheduledLearningRate(schedule), epochs: 4, done: 2));
     }
 
+    // Each fold compiles a network of its own with the one optimizer.
+    [Fact]
+    public void Fit_OneOptimizerForTwoFolds_HasTheSameRatesInBoth()
+    {
+        var optimizer = new SGD(0.5f);
+
+        float[] first = Rates(optimizer, new ScheduledLearningRate(new PiecewiseLinear([(0, 1), (1, 0)])), epochs: 1);
+        float[] second = Rates(optimizer, new ScheduledLearningRate(new PiecewiseLinear([(0, 1), (1, 0)])), epochs: 1);
+
+        Assert.Equal([0.5f, 0.4f, 0.3f, 0.2f, 0.1f], first);
+        Assert.Equal(first, second);
+        Assert.Equal(0.5f, optimizer.LearningRate);
+    }
+
     [Fact]
     public void Fit_ScheduledMomentum_IsThatOfEachStep()
     {

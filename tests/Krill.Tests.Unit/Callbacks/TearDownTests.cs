@@ -48,18 +48,18 @@ public class TearDownTests
     {
         var group = new ParameterGroup("all", _ => true, new SGD(2));
         var optimizer = new GroupedOptimizer(new SGD(0.5f) { Momentum = 0.9 }, [group]);
-        (bool IsIdle, double? Momentum, double? Factor) during = default;
+        (bool IsIdle, double? Momentum, double? Factor, float Rate) during = default;
 
         Throws(
             new Fixture().Compiled(optimizer),
             9,
-            new ScheduledLearningRate(new PiecewiseConstant([(0, 0)])),
+            new ScheduledLearningRate(new PiecewiseConstant([(0, 0.1), (1, 0)], ScheduleUnit.Epochs)),
             new ScheduledLearningRate(new PiecewiseConstant([(0, 0.5)])) { Group = "all" },
             new ScheduledMomentum(new PiecewiseConstant([(0, 0.25)])),
-            ThrowAtEpoch(2, () => during = (optimizer.IsIdle, optimizer.ScheduledMomentum, group.Factor)));
+            ThrowAtEpoch(2, () => during = (optimizer.IsIdle, optimizer.ScheduledMomentum, group.Factor, optimizer.LearningRate)));
 
-        Assert.Equal((true, 0.25, 0.5), during);
-        Assert.Equal((false, null, null), (optimizer.IsIdle, optimizer.ScheduledMomentum, group.Factor));
+        Assert.Equal((true, 0.25, 0.5, 0.05f), during);
+        Assert.Equal((false, null, null, 0.5f), (optimizer.IsIdle, optimizer.ScheduledMomentum, group.Factor, optimizer.LearningRate));
     }
 
     [Fact]
