@@ -115,6 +115,22 @@ public class RandomRestartsTests
         Assert.Equal([.. line.Curve(2, 2), .. line.Curve(2, 3)], curve);
     }
 
+    // Up for one of five epochs of two steps: two parts of two epochs are left. Up for three steps of four epochs: the second epoch is cut, and two follow.
+    [Fact]
+    public void Repeated_BehindAWarmup_DividesWhatIsLeft()
+    {
+        var line = new Repeated(new PiecewiseLinear([(0, 1), (1, 0)]), 2);
+
+        Assert.Equal([0, 0.5, 1, 0.75, 0.5, 0.25, 1, 0.75, 0.5, 0.25], new Warmup(line, 1, ScheduleUnit.Epochs).Curve(stepsPerEpoch: 2, epochs: 5));
+        Assert.Equal([0, 1 / 3.0, 2 / 3.0, 1, 1, 0.75, 0.5, 0.25], new Warmup(line, 3, ScheduleUnit.Steps).Curve(stepsPerEpoch: 2, epochs: 4));
+    }
+
+    // Three tenths of ten epochs are, in floating point, a hair from three: seven are left, parts of three and of four.
+    [Fact]
+    public void Repeated_BehindAWarmupOfAShare_BeginsWithTheEpoch() => Assert.All(
+        new Warmup(new Repeated(new PiecewiseLinear([(0, 1), (1, 0)]), 2), 0.3, ScheduleUnit.Training).Curve(stepsPerEpoch: 2, epochs: 10),
+        (value, step) => Assert.Equal(step < 6 ? step / 6.0 : step < 12 ? 1 - ((step - 6) / 6.0) : 1 - ((step - 12) / 8.0), value, 1e-12));
+
     static ScheduledLearningRate Rates(int times) => new(new Repeated(new PiecewiseLinear([(0, 0.1), (0.5, 1), (1, 0.2)]), times));
 
     static LambdaCallback Watch(List<float[]> begins, List<float[]> ends) => new()
