@@ -39,12 +39,11 @@ public sealed partial class RecipeSession
         _options = options;
         _folder = folder;
         _epochs = options.Epochs ?? recipe.Epochs;
-        _batchSize = options.BatchSize ?? recipe.BatchSize;
         _threads = options.Threads ?? Environment.ProcessorCount;
         _optimizer = recipe.CreateOptimizer();
         _optimizer.LearningRate = options.LearningRate ?? _optimizer.LearningRate;
         _data = data ?? RecipeData.Load(recipe, options);
-        RequireBatch();
+        _batchSize = BatchSizeOf(options.BatchSize ?? recipe.BatchSize);
         Model = recipe.CreateModel(_data.Train.Shape, _data.Train.Classes, options.Seed);
         RequireClasses();
         RequireFigures();
@@ -65,7 +64,7 @@ public sealed partial class RecipeSession
     /// <param name="recipe">What to train.</param>
     /// <param name="options">What to do otherwise; by default nothing.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such dataset; a split is asked for of pictures that are divided already; the batch is larger than the set; the network does not end in one
+    /// There is no such dataset; a split is asked for of pictures that are divided already; whole batches are larger than the set; the network does not end in one
     /// number a class; an augmentation does not fit the images; a callback of the recipe needs validation images that are not there; or a step needs more
     /// memory than can be had in one piece.
     /// </exception>
@@ -260,13 +259,17 @@ public sealed partial class RecipeSession
 
     void Raise(TrainingEvent trainingEvent) => _options.OnEvent?.Invoke(trainingEvent);
 
-    void RequireBatch()
+    /// <summary>Fewer images than a batch are one batch, but for a recipe of whole batches.</summary>
+    int BatchSizeOf(int asked)
     {
-        if (_batchSize > _data.Train.Count)
+        if (_recipe.DropRemainder && asked > _data.Train.Count)
         {
             throw new ArgumentException(
-                $"Recipe {_recipe.Name}: received a batch size of {_batchSize} and {_data.Train.Count} training images; expected a batch size of 1 to {_data.Train.Count}.");
+                $"Recipe {_recipe.Name}: received whole batches of {asked} and {_data.Train.Count} training images; expected a batch size of 1 to {_data.Train.Count}. "
+                + "Give a smaller --batch-size (RecipeOptions.BatchSize).");
         }
+
+        return Math.Min(asked, _data.Train.Count);
     }
 
     void RequireFigures()

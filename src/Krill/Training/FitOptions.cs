@@ -18,7 +18,7 @@ public sealed class FitOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public int InitialEpoch { get; init => field = Require.AtLeast(value, 0, "FitOptions.InitialEpoch"); }
 
-    /// <summary>Images a step, at least 1 and at most the training images; by default 32. The last batch of an epoch may be smaller, see <see cref="DropRemainder"/>.</summary>
+    /// <summary>Images a step, at least 1; by default 32. The last batch of an epoch may be smaller, see <see cref="DropRemainder"/>; so is the only one of fewer images.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int BatchSize { get; init => field = Require.AtLeast(value, 1, "FitOptions.BatchSize"); } = 32;
 
@@ -56,6 +56,9 @@ public sealed class FitOptions
 
     /// <summary>The last epoch of this call.</summary>
     internal int LastEpoch => Math.Min(PauseAfter ?? Epochs, Epochs);
+
+    /// <summary>Images a step of a training of so many images.</summary>
+    internal int BatchSizeFor(int images) => Math.Min(BatchSize, images);
 
     /// <summary>What durations are measured with.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -51,7 +51,7 @@ public sealed partial class Model
     /// <param name="options">How long, in which batches, and who listens; by default one epoch in batches of 32.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">Images or classes do not fit the model, the batch is larger than the set, an augmentation does not fit the
+    /// <exception cref="ArgumentException">Images or classes do not fit the model, whole batches are larger than the set, an augmentation does not fit the
     /// images, a callback needs validation images that are not there, or a step needs more memory than can be had in one piece (8.6 GB).</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the model keeps what it has learned.</exception>
     public History Fit(ImageSet train, FitOptions? options = null)
@@ -65,11 +65,11 @@ public sealed partial class Model
             CheckSet("Model.Fit, validation images", validation, withClasses: true);
         }
 
-        if (options.BatchSize > train.Count)
+        if (options.DropRemainder && options.BatchSize > train.Count)
         {
             throw new ArgumentException(
-                $"Model.Fit: received a batch size of {options.BatchSize} and {train.Count} training images; expected a batch size of 1 to {train.Count}. "
-                + "Give a smaller FitOptions.BatchSize or more images.", nameof(options));
+                $"Model.Fit: received whole batches of {options.BatchSize} and {train.Count} training images; expected a batch size of 1 to {train.Count}. "
+                + "Leave FitOptions.DropRemainder out, or give a smaller FitOptions.BatchSize or more images.", nameof(options));
         }
 
         if (options.InitialEpoch >= options.Epochs)

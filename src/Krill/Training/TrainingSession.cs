@@ -34,7 +34,7 @@ internal sealed class TrainingSession : IDisposable
         _throttle = new Throttle(options.Clock, TimeSpan.FromMilliseconds(100));
         _loader = new Loader(train, new LoaderOptions
         {
-            BatchSize = options.BatchSize,
+            BatchSize = options.BatchSizeFor(train.Count),
             Shuffle = options.Shuffle,
             Seed = options.Seed,
             DropRemainder = options.DropRemainder,
@@ -105,7 +105,7 @@ internal sealed class TrainingSession : IDisposable
             Epochs = _options.Epochs,
             InitialEpoch = _context.EpochsDone,
             Batches = _loader.Batches,
-            BatchSize = _options.BatchSize,
+            BatchSize = _context.BatchSize,
             Images = _images,
             ValidationImages = _options.Validation?.Count ?? 0,
             Threads = _options.Threads,

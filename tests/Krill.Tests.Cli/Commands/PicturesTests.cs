@@ -47,6 +47,22 @@ public sealed class PicturesTests : IDisposable
         Assert.Equal(3, description.GetProperty("image_folder").GetProperty("channels").GetInt32());
     }
 
+    // 20 pictures: 4 test, 2 are kept apart, and the quick start's batches of 100 are of the other 14.
+    [Fact]
+    public async Task Train_FewerPicturesThanABatch_TakesThemAsOne()
+    {
+        _folder.Add("pets/cat", 1, 10, s_colour).Add("pets/dog", 6, 10, s_colour);
+        string run = _folder.In("run");
+
+        Call train = await Call.Krill("train", "quickstart", "--data", _folder.In("pets"), "--epochs", "1", "--out", run, "--json");
+        Call again = await Call.Krill("train", "--resume", run, "--json");
+
+        Assert.Equal((0, ""), (train.ExitCode, train.Error));
+        Assert.Equal((14, 14), (train.Events[1].GetProperty("training_images").GetInt32(), train.Events[1].GetProperty("batch_size").GetInt32()));
+        Assert.Equal(14, JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "run.json"))).RootElement.GetProperty("batch_size").GetInt32());
+        Assert.Equal((0, ""), (again.ExitCode, again.Error));
+    }
+
     [Fact]
     public async Task Train_PicturesOfASizeThatTheNetworkIsNotMadeFor_SaysWhichOneItIs()
     {

@@ -1,3 +1,6 @@
+using Krill.Data;
+using Krill.Testing;
+
 namespace Krill.Tests.Cli.Commands;
 
 public class UsageTests
@@ -52,15 +55,20 @@ public class UsageTests
     }
 
     [Fact]
-    public async Task Train_BatchLargerThanTheSet_EndsWithTwo()
+    public async Task Train_WholeBatchesLargerThanTheSet_EndsWithTwo()
     {
-        using var data = new TinyMnist(train: 600);
+        using var pictures = new PictureFolder();
+        var size = new ImageShape(32, 32, 3);
+        pictures.Add("pets/cat", 1, 5, size).Add("pets/dog", 6, 5, size);
 
-        Call call = await Call.Krill("train", "convnet", "--data", data.Folder, "--batch-size", "541", "--out", data.In("run"));
+        Call call = await Call.Krill("train", "sprint94", "--data", pictures.In("pets"), "--validation-split", "0", "--out", pictures.In("run"));
 
-        Assert.Equal("Recipe convnet: received a batch size of 541 and 540 training images; expected a batch size of 1 to 540." + Environment.NewLine, call.Error);
+        Assert.Equal(
+            "Recipe sprint94: received whole batches of 2000 and 8 training images; expected a batch size of 1 to 8. "
+            + "Give a smaller --batch-size (RecipeOptions.BatchSize)." + Environment.NewLine,
+            call.Error);
         Assert.Equal(2, call.ExitCode);
-        Assert.False(Path.Exists(data.In("run")));
+        Assert.False(Path.Exists(pictures.In("run")));
     }
 
     [Fact]

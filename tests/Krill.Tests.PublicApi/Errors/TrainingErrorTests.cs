@@ -57,9 +57,10 @@ public sealed class TrainingErrorTests
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => Compiled(2).Fit(s_images, new FitOptions { BatchSize = 5, Callbacks = { callback } })).Message);
 
     [Fact]
-    public void Fit_BatchLargerThanTheSet_SaysBothNumbers() => Assert.Equal(
-        "Model.Fit: received a batch size of 32 and 10 training images; expected a batch size of 1 to 10. Give a smaller FitOptions.BatchSize or more images.",
-        FirstLine(Assert.Throws<ArgumentException>(() => Compiled(2).Fit(s_images))));
+    public void Fit_WholeBatchesLargerThanTheSet_SaysBothNumbers() => Assert.Equal(
+        "Model.Fit: received whole batches of 32 and 10 training images; expected a batch size of 1 to 10. "
+            + "Leave FitOptions.DropRemainder out, or give a smaller FitOptions.BatchSize or more images.",
+        FirstLine(Assert.Throws<ArgumentException>(() => Compiled(2).Fit(s_images, new FitOptions { DropRemainder = true }))));
 
     [Fact]
     public void Fit_OtherNumberOfClasses_SaysHowToEndTheModel() => Assert.Equal(

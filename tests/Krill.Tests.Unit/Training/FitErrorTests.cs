@@ -19,10 +19,11 @@ public class FitErrorTests
     }
 
     [Fact]
-    public void Fit_BatchLargerThanTheSet_NamesBoth() => Refused(
+    public void Fit_WholeBatchesLargerThanTheSet_NamesBoth() => Refused(
         Fixture.Images(5),
-        new FitOptions { BatchSize = 6 },
-        "Model.Fit: received a batch size of 6 and 5 training images; expected a batch size of 1 to 5. Give a smaller FitOptions.BatchSize or more images.");
+        new FitOptions { BatchSize = 6, DropRemainder = true },
+        "Model.Fit: received whole batches of 6 and 5 training images; expected a batch size of 1 to 5. "
+        + "Leave FitOptions.DropRemainder out, or give a smaller FitOptions.BatchSize or more images.");
 
     [Fact]
     public void Fit_ImagesOfAnotherShape_NamesBoth() => Refused(

@@ -200,6 +200,30 @@ public class FitTests
     }
 
     [Fact]
+    public void Fit_FewerImagesThanABatch_TakesThemAsOne()
+    {
+        List<int> counts = [];
+        TrainingStarted? started = null;
+        int ofContext = 0;
+        Executor.OnTrain = (_, count) =>
+        {
+            counts.Add(count);
+            return new BatchResult(1, 1, 0, count);
+        };
+
+        _fixture.Model.Fit(Fixture.Images(5), new FitOptions
+        {
+            Epochs = 2,
+            BatchSize = 100,
+            OnEvent = raised => started ??= raised as TrainingStarted,
+            Callbacks = { new LambdaCallback { TrainBegin = context => ofContext = context.BatchSize } },
+        });
+
+        Assert.Equal([5, 5], counts);
+        Assert.Equal((5, 1, 5), (started!.BatchSize, started.Batches, ofContext));
+    }
+
+    [Fact]
     public void Fit_LossThatIsNoNumber_WarnsOnceAndGoesOn()
     {
         var messages = new List<MessageRaised>();
