@@ -47,6 +47,9 @@ public abstract class Optimizer
     /// <summary>Steps taken, the current one included.</summary>
     public long Iterations { get; internal set; }
 
+    /// <summary>The model that was compiled with it last, whose steps it counts; null for none.</summary>
+    internal Model? Trains { get; set; }
+
     /// <summary>The learning rate that the model was compiled with, of which schedules are a share: a training that goes on starts from the same.</summary>
     internal float CompiledLearningRate { get; set; }
 

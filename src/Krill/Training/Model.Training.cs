@@ -27,7 +27,7 @@ public sealed partial class Model
     internal Func<Loss?, Optimizer?, int, ulong, IExecutor>? Executors { get; set; }
 
     /// <summary>Says how the model is to be trained. Training starts anew: the optimizer's state is that of its first step.</summary>
-    /// <param name="optimizer">How parameters follow their gradients.</param>
+    /// <param name="optimizer">How parameters follow their gradients. It trains the model that was compiled with it last, and no other.</param>
     /// <param name="loss">What is made small.</param>
     /// <exception cref="ArgumentException">The optimizer cannot train one of the parameters, as <see cref="Muon"/> a bias.</exception>
     public void Compile(Optimizer optimizer, Loss loss)
@@ -38,6 +38,7 @@ public sealed partial class Model
         _loss = loss;
         _optimizerState = new OptimizerState(optimizer, Parameters);
         EpochsTrained = 0;
+        optimizer.Trains = this;
         optimizer.Iterations = 0;
         optimizer.CompiledLearningRate = optimizer.LearningRate;
     }
@@ -50,7 +51,7 @@ public sealed partial class Model
     /// <param name="train">The images to learn from: of the model's input shape, with as many classes as the model has outputs.</param>
     /// <param name="options">How long, in which batches, and who listens; by default one epoch in batches of 32.</param>
     /// <returns>The figures of each epoch.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, or another model was compiled with its optimizer since.</exception>
     /// <exception cref="ArgumentException">Images or classes do not fit the model, whole batches are larger than the set, an augmentation does not fit the
     /// images, a callback needs validation images that are not there, or a step needs more memory than can be had in one piece (8.6 GB).</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the model keeps what it has learned.</exception>
@@ -59,6 +60,13 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FitOptions();
         (Optimizer optimizer, Loss loss) = Compiled("Fit");
+        if (optimizer.Trains != this)
+        {
+            throw new InvalidOperationException(
+                $"Model.Fit: received the optimizer {optimizer.GetType().Name}, with which another model was compiled since; expected one that trains this model alone, as it "
+                + "counts the steps. Give each model an optimizer of its own, or Compile this one again, which starts its optimizer anew.");
+        }
+
         CheckSet("Model.Fit, training images", train, withClasses: true);
         if (options.Validation is { } validation)
         {

@@ -19,6 +19,25 @@ public class FitErrorTests
     }
 
     [Fact]
+    public void Fit_OptimizerOfAnotherModel_SaysWhatToDo()
+    {
+        var optimizer = new SGD();
+        Fixture first = new Fixture().Compiled(optimizer);
+        first.Model.Fit(Fixture.Images(5));
+        Fixture second = new Fixture().Compiled(optimizer);
+
+        var error = Assert.Throws<InvalidOperationException>(() => first.Model.Fit(Fixture.Images(5)));
+
+        Assert.Equal(
+            "Model.Fit: received the optimizer SGD, with which another model was compiled since; expected one that trains this model alone, as it counts the steps. "
+            + "Give each model an optimizer of its own, or Compile this one again, which starts its optimizer anew.",
+            error.Message);
+        second.Model.Fit(Fixture.Images(5));
+        first.Compiled(optimizer).Model.Fit(Fixture.Images(5));
+        Assert.Equal((2, 1), (first.Executor.Trained.Count / 5, second.Executor.Trained.Count / 5));
+    }
+
+    [Fact]
     public void Fit_WholeBatchesLargerThanTheSet_NamesBoth() => Refused(
         Fixture.Images(5),
         new FitOptions { BatchSize = 6, DropRemainder = true },
