@@ -29,5 +29,7 @@ public sealed class CategoricalCrossentropy : Loss
     internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
         Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, LabelSmoothing, Reduction);
 
+    internal override string? MisfitOf(Symbol output) => Crossentropy.MisfitOf(FromLogits, output, nameof(CategoricalCrossentropy));
+
     internal override double Of(ReadOnlySpan<float> predictions, int label) => Crossentropy.Of(FromLogits, predictions, label, LabelSmoothing);
 }

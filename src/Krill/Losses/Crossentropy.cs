@@ -1,3 +1,4 @@
+using Krill.Graph;
 using Krill.Kernels;
 using Krill.Planning;
 
@@ -31,6 +32,28 @@ internal static class Crossentropy
         };
         values.Emit(plan, kernel, targets);
         return values;
+    }
+
+    /// <summary>Probabilities that can be less than 0, or logits that a softmax or a sigmoid keeps between 0 and 1; null for neither. Other ends may be meant.</summary>
+    public static string? MisfitOf(bool fromLogits, Symbol output, string loss)
+    {
+        Symbol end = output;
+        while (end.Operation is Identity or Reshape || (!fromLogits && end.Operation is Scale))
+        {
+            end = end.Inputs[0];
+        }
+
+        string place = $"received a network that ends in {end.Within?.Path ?? end.Operation?.Name ?? "its input"}";
+        return (fromLogits, end.Operation) switch
+        {
+            (false, MatrixProduct or Convolution or BatchNormalization or Activation { Kind: not (ActivationKind.Relu or ActivationKind.Sigmoid) }) =>
+                $"{place}, whose outputs can be less than 0, and the loss {loss}, which takes them for probabilities; expected a softmax at the end. "
+                + $"End the network in .Softmax(), or compile it with new {loss} {{ FromLogits = true }}.",
+            (true, Softmax or Activation { Kind: ActivationKind.Sigmoid }) =>
+                $"{place}, whose outputs lie between 0 and 1, and the loss {loss} with FromLogits, which puts a softmax behind them; expected any numbers. "
+                + "Leave FromLogits out, or the network's last function.",
+            _ => null,
+        };
     }
 
     /// <summary>The loss of one image, in double precision.</summary>

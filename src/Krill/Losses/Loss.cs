@@ -32,6 +32,10 @@ public abstract class Loss
     /// <param name="targets">What the predictions should be: a float for each; batched.</param>
     internal abstract LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets);
 
+    /// <summary>What of a network's end surely is not what the loss takes, received, expected and cure; null for nothing.</summary>
+    /// <param name="output">The network's output.</param>
+    internal abstract string? MisfitOf(Symbol output);
+
     /// <summary>The loss of one image whose predictions are at hand.</summary>
     /// <param name="predictions">A number for each class.</param>
     /// <param name="label">The image's class.</param>

@@ -16,6 +16,8 @@ public sealed class MeanSquaredError : Loss
         return values;
     }
 
+    internal override string? MisfitOf(Symbol output) => null;
+
     internal override double Of(ReadOnlySpan<float> predictions, int label)
     {
         double sum = 0;

@@ -24,5 +24,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
     internal override LossValues Emit(PlanBuilder plan, Value predictions, Value? logits, Value targets) =>
         Crossentropy.Emit(plan, FromLogits, predictions, logits, targets, smoothing: 0, Reduction);
 
+    internal override string? MisfitOf(Symbol output) => Crossentropy.MisfitOf(FromLogits, output, nameof(SparseCategoricalCrossentropy));
+
     internal override double Of(ReadOnlySpan<float> predictions, int label) => Crossentropy.Of(FromLogits, predictions, label, smoothing: 0);
 }

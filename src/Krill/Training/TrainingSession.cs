@@ -111,6 +111,10 @@ internal sealed class TrainingSession : IDisposable
             Threads = _options.Threads,
             Seed = _options.Seed,
         });
+        if (_context.Model.Loss?.MisfitOf(_context.Model.Output) is { } misfit)
+        {
+            _context.Report(misfit, isWarning: true);
+        }
     }
 
     void RunEpoch(int epoch)
