@@ -24,11 +24,6 @@ internal readonly unsafe struct CrossEntropyFromLogitsLoss(float smoothing) : IL
             ElementLoops.Binary<V, S, LogitGradientOperator>(gradient, exponentials, targets, row.Gradient, length);
         }
 
-        if (row.Probabilities is not null)
-        {
-            ElementLoops.Unary<V, S, ScaleOperator>(new(1 / sum), exponentials, row.Probabilities, length);
-        }
-
         return loss;
     }
 }

@@ -4,8 +4,8 @@ namespace Krill.Kernels;
 internal interface ILossFunction
 {
     /// <summary>
-    /// The loss of one image; writes its gradient and probabilities where these are wanted, after the last look at predictions
-    /// and targets, so that they may lie over them.
+    /// The loss of one image; writes its gradient where it is wanted, after the last look at predictions
+    /// and targets, so that it may lie over them.
     /// </summary>
     float Invoke<V, S>(in LossRow row)
         where V : struct

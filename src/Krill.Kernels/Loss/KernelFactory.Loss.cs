@@ -10,9 +10,9 @@ internal abstract partial class KernelFactory
 {
     /// <summary>
     /// Cross-entropy from logits: loss = Σ t (log Σ eᶻ - z), t the targets after label smoothing t (1 - s) + s / classes.
-    /// The gradient is (softmax(z) · Σt - t) / batch. When <paramref name="probabilities"/> is given, it gets softmax(z).
+    /// The gradient is (softmax(z) · Σt - t) / batch.
     /// </summary>
-    public abstract BatchKernel CrossEntropyFromLogits(float smoothing, int batch, Storage logits, Storage targets, Storage? probabilities, LossOutputs outputs);
+    public abstract BatchKernel CrossEntropyFromLogits(float smoothing, int batch, Storage logits, Storage targets, LossOutputs outputs);
 
     /// <summary>
     /// Cross-entropy from probabilities as Keras has it: the predictions are divided by their sum, clipped to [1e-7, 1 - 1e-7], and
@@ -26,12 +26,12 @@ internal abstract partial class KernelFactory
 
 internal sealed partial class KernelFactory<V, S>
 {
-    public override BatchKernel CrossEntropyFromLogits(float smoothing, int batch, Storage logits, Storage targets, Storage? probabilities, LossOutputs outputs) =>
-        new LossKernel<V, S, CrossEntropyFromLogitsLoss>(new(smoothing), batch, logits, targets, probabilities, outputs);
+    public override BatchKernel CrossEntropyFromLogits(float smoothing, int batch, Storage logits, Storage targets, LossOutputs outputs) =>
+        new LossKernel<V, S, CrossEntropyFromLogitsLoss>(new(smoothing), batch, logits, targets, outputs);
 
     public override BatchKernel CrossEntropyFromProbabilities(float smoothing, int batch, Storage predictions, Storage targets, LossOutputs outputs) =>
-        new LossKernel<V, S, CrossEntropyFromProbabilitiesLoss>(new(smoothing), batch, predictions, targets, null, outputs);
+        new LossKernel<V, S, CrossEntropyFromProbabilitiesLoss>(new(smoothing), batch, predictions, targets, outputs);
 
     public override BatchKernel MeanSquaredError(int batch, Storage predictions, Storage targets, LossOutputs outputs) =>
-        new LossKernel<V, S, MeanSquaredErrorLoss>(default, batch, predictions, targets, null, outputs);
+        new LossKernel<V, S, MeanSquaredErrorLoss>(default, batch, predictions, targets, outputs);
 }

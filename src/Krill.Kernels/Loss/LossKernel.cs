@@ -9,24 +9,21 @@ internal sealed unsafe class LossKernel<V, S, TLoss> : BatchKernel
     readonly TLoss _function;
     readonly Storage _predictions;
     readonly Storage _targets;
-    readonly Storage? _probabilities;
     readonly LossOutputs _outputs;
     readonly int _length;
     readonly float _inverseBatch;
 
-    public LossKernel(TLoss function, int batch, Storage predictions, Storage targets, Storage? probabilities, LossOutputs outputs)
+    public LossKernel(TLoss function, int batch, Storage predictions, Storage targets, LossOutputs outputs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(predictions.Length, 1);
         Operands.RequireLength(targets, predictions.Length);
-        Operands.RequireLength(probabilities ?? predictions, predictions.Length);
         Operands.RequireLength(outputs.Loss, 1);
         Operands.RequireLength(outputs.Correct, 1);
         Operands.RequireLength(outputs.Gradient ?? predictions, predictions.Length);
         _function = function;
         _predictions = predictions;
         _targets = targets;
-        _probabilities = probabilities;
         _outputs = outputs;
         _length = predictions.Length;
         _inverseBatch = (float)(1.0 / batch);
@@ -39,7 +36,6 @@ internal sealed unsafe class LossKernel<V, S, TLoss> : BatchKernel
         float* predictions = _predictions.At(work), targets = _targets.At(work);
         float* loss = _outputs.Loss.At(work), correct = _outputs.Correct.At(work);
         float* gradient = _outputs.Gradient is null ? null : _outputs.Gradient.At(work);
-        float* probabilities = _probabilities is null ? null : _probabilities.At(work);
         for (int image = 0; image < work.Count; image++)
         {
             long first = (long)image * _length;
@@ -49,7 +45,6 @@ internal sealed unsafe class LossKernel<V, S, TLoss> : BatchKernel
                 Predictions = predictions + first,
                 Targets = targets + first,
                 Gradient = gradient is null ? null : gradient + first,
-                Probabilities = probabilities is null ? null : probabilities + first,
                 InverseBatch = _inverseBatch,
                 Buffer = work.Scratch,
                 First = work.Scratch + PartialVector.BufferLength,

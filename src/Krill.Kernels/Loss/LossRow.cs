@@ -13,9 +13,6 @@ internal readonly unsafe struct LossRow
     /// <summary>Where the gradient goes; null when only evaluating.</summary>
     public required float* Gradient { get; init; }
 
-    /// <summary>Where the probabilities go; null when nobody wants them.</summary>
-    public required float* Probabilities { get; init; }
-
     /// <summary>1 / batch size.</summary>
     public required float InverseBatch { get; init; }
 

@@ -90,7 +90,7 @@ internal sealed partial class KernelFactory<V, S>
     }
 
     public override TaskKernel FinishNormalizationGradient(int channels, BatchSplit split, Storage partials, Storage sums) =>
-        new SumLanesKernel<V, S>(2 * channels, split.Lanes, partials, sums, accumulate: false);
+        new SumLanesKernel<V, S>(2 * channels, split.Lanes, partials, sums);
 
     public override BatchKernel NormalizationGradient(int channels, int batch, Storage input, Storage outputGradient, Storage sums, NormalizationStorages storages, Storage inputGradient)
     {

@@ -3,10 +3,10 @@ namespace Krill.Kernels;
 internal abstract partial class KernelFactory
 {
     /// <summary>
-    /// sums[i] = Σ over lanes, in order, of partials[lane · length + i]; both shared. Added to sums when <paramref name="accumulate"/>.
+    /// sums[i] = Σ over lanes, in order, of partials[lane · length + i]; both shared.
     /// Every lane must have an image: partials of others are never written.
     /// </summary>
-    public abstract TaskKernel SumLanes(int length, int lanes, Storage partials, Storage sums, bool accumulate);
+    public abstract TaskKernel SumLanes(int length, int lanes, Storage partials, Storage sums);
 
     /// <summary>Per lane: the sum over all elements of a · b (of a where b is none); partials: a float a lane.</summary>
     public abstract BatchKernel LaneSum(Storage a, Storage? b, Storage partials);
@@ -47,11 +47,11 @@ internal abstract partial class KernelFactory
 
 internal sealed partial class KernelFactory<V, S>
 {
-    public override TaskKernel SumLanes(int length, int lanes, Storage partials, Storage sums, bool accumulate)
+    public override TaskKernel SumLanes(int length, int lanes, Storage partials, Storage sums)
     {
         Operands.RequireLength(sums, length);
         Operands.RequireLength(partials, length * lanes);
-        return new SumLanesKernel<V, S>(length, lanes, partials, sums, accumulate);
+        return new SumLanesKernel<V, S>(length, lanes, partials, sums);
     }
 
     public override BatchKernel LaneSum(Storage a, Storage? b, Storage partials)

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Krill.Kernels;
 
-/// <summary>sums = (or +=) the lanes' partial sums, added in order. Every lane must have had an image, or its partials are not there.</summary>
-internal sealed unsafe class SumLanesKernel<V, S>(int length, int lanes, Storage partials, Storage sums, bool accumulate) : TaskKernel
+/// <summary>sums = the lanes' partial sums, added in order. Every lane must have had an image, or its partials are not there.</summary>
+internal sealed unsafe class SumLanesKernel<V, S>(int length, int lanes, Storage partials, Storage sums) : TaskKernel
     where V : struct
     where S : struct, ISimd<V>
 {
@@ -27,7 +27,7 @@ internal sealed unsafe class SumLanesKernel<V, S>(int length, int lanes, Storage
                 sum = S.Add(sum, S.Load(source + i + (long)lane * length));
             }
 
-            S.Store(destination + i, accumulate ? S.Add(S.Load(destination + i), sum) : sum);
+            S.Store(destination + i, sum);
         }
 
         for (; i < end; i++)
@@ -38,7 +38,7 @@ internal sealed unsafe class SumLanesKernel<V, S>(int length, int lanes, Storage
                 sum += source[i + (long)lane * length];
             }
 
-            destination[i] = accumulate ? destination[i] + sum : sum;
+            destination[i] = sum;
         }
     }
 
@@ -53,14 +53,6 @@ internal sealed unsafe class SumLanesKernel<V, S>(int length, int lanes, Storage
             b = S.Add(b, S.Load(source + S.Width));
             c = S.Add(c, S.Load(source + 2 * S.Width));
             d = S.Add(d, S.Load(source + 3 * S.Width));
-        }
-
-        if (accumulate)
-        {
-            a = S.Add(S.Load(destination), a);
-            b = S.Add(S.Load(destination + S.Width), b);
-            c = S.Add(S.Load(destination + 2 * S.Width), c);
-            d = S.Add(S.Load(destination + 3 * S.Width), d);
         }
 
         S.Store(destination, a);

@@ -53,8 +53,6 @@ internal unsafe interface ISimd<V>
     /// <summary>To the nearest integer, halves to even.</summary>
     static abstract V Round(V a);
 
-    static abstract V Floor(V a);
-
     /// <summary>A mask: a &gt; b; false where either is NaN.</summary>
     static abstract V Greater(V a, V b);
 

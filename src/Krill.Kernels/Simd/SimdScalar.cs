@@ -54,9 +54,6 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     public static float Round(float a) => float.Round(a, MidpointRounding.ToEven);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Floor(float a) => float.Floor(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Greater(float a, float b) => Mask(a > b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,7 +11,7 @@ internal static class BatchSums
         Value partials = plan.Partials($"{name} by lane", 1);
         Value sum = plan.Shared(name, 1);
         plan.Emit(plan.Kernels.LaneSum(a.Storage, b?.Storage, partials.Storage), b is null ? [a] : [a, b], [partials]);
-        plan.Emit(plan.Kernels.SumLanes(1, plan.Lanes, partials.Storage, sum.Storage, accumulate: false), [partials], [sum]);
+        plan.Emit(plan.Kernels.SumLanes(1, plan.Lanes, partials.Storage, sum.Storage), [partials], [sum]);
         return sum;
     }
 
@@ -26,7 +26,7 @@ internal static class BatchSums
         Value partials = plan.Partials($"{name} by lane", length);
         Value sums = plan.Shared(name, length);
         plan.Emit(plan.Kernels.LaneSumByPosition(length, value.Storage, partials.Storage), [value], [partials]);
-        plan.Emit(plan.Kernels.SumLanes(length, plan.Lanes, partials.Storage, sums.Storage, accumulate: false), [partials], [sums]);
+        plan.Emit(plan.Kernels.SumLanes(length, plan.Lanes, partials.Storage, sums.Storage), [partials], [sums]);
         return sums;
     }
 }

@@ -27,7 +27,7 @@ internal static class Crossentropy
         BatchKernel kernel = (fromLogits || logits is not null, of == logits && plan.IsInterleaved) switch
         {
             (true, true) => plan.Kernels.InterleavedCrossEntropy(smoothing, share, of.Storage, targets.Storage, values.Outputs),
-            (true, false) => plan.Kernels.CrossEntropyFromLogits(smoothing, share, of.Storage, targets.Storage, probabilities: null, values.Outputs),
+            (true, false) => plan.Kernels.CrossEntropyFromLogits(smoothing, share, of.Storage, targets.Storage, values.Outputs),
             _ => plan.Kernels.CrossEntropyFromProbabilities(smoothing, share, of.Storage, targets.Storage, values.Outputs),
         };
         values.Emit(plan, kernel, targets);

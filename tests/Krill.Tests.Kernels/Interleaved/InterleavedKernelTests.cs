@@ -82,7 +82,7 @@ public class InterleavedKernelTests
         LossOutputs Outputs() => new(tensors.Output(Images, 1), tensors.Output(Images, 1), tensors.Output(Images, Classes));
         LossOutputs inOrder = Outputs(), interleaved = Outputs();
         Storage target = tensors.Batched(Images, targets);
-        KernelRunner.Run(factory.CrossEntropyFromLogits(smoothing, Images, tensors.Batched(Images, logits), target, null, inOrder), s_split);
+        KernelRunner.Run(factory.CrossEntropyFromLogits(smoothing, Images, tensors.Batched(Images, logits), target, inOrder), s_split);
         KernelRunner.Run(factory.InterleavedCrossEntropy(smoothing, Images, Grouped(factory, logits, tensors), target, interleaved), s_split);
         Assert.Equal(inOrder.Correct.Images(Images).ToArray(), interleaved.Correct.Images(Images).ToArray());
         Assert.Equal([1, 0], new[] { interleaved.Correct.Images(Images)[0], interleaved.Correct.Images(Images)[20] });

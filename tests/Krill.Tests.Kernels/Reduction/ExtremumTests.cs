@@ -77,7 +77,7 @@ public sealed class ExtremumTests
         KernelRunner.Run(factory.LaneExtremum(greatest, input, partials), split);
         KernelRunner.Run(factory.FinishExtremum(greatest, split.Lanes, partials, extremum));
         KernelRunner.Run(factory.LaneCountEqual(input, extremum, partials), split);
-        KernelRunner.Run(factory.SumLanes(1, split.Lanes, partials, count, accumulate: false));
+        KernelRunner.Run(factory.SumLanes(1, split.Lanes, partials, count));
         return (extremum, count);
     }
 }

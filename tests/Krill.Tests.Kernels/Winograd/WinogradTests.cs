@@ -230,7 +230,7 @@ public class WinogradTests
         int parts = factory.WinogradGradientParts(g, images);
         Storage partials = tensors.SharedOutput(parts * g.KernelLength), sum = tensors.SharedOutput(g.KernelLength);
         KernelRunner.Run(factory.WinogradGradientBlocks(g, images, input, gradient, partials));
-        KernelRunner.Run(factory.SumLanes(g.KernelLength, parts, partials, sum, accumulate: false));
+        KernelRunner.Run(factory.SumLanes(g.KernelLength, parts, partials, sum));
         return sum;
     }
 

@@ -115,7 +115,7 @@ internal sealed class BinaryOperation(BinaryKind kind) : Operation
         // A shared tensor is summed as lanes of the target's length.
         Value sum = plan.Shared($"{Name} gradient", target.Length);
         plan.Emit(
-            plan.Kernels.SumLanes(target.Length, gradient.Length / target.Length, gradient.Storage, sum.Storage, accumulate: false),
+            plan.Kernels.SumLanes(target.Length, gradient.Length / target.Length, gradient.Storage, sum.Storage),
             [gradient],
             [sum]);
         return sum;

@@ -124,7 +124,7 @@ internal abstract class WeightedSum : Operation
         Value gradient = plan.Shared("bias gradient", channels);
         TaskKernel sum = plan.IsInterleaved
             ? plan.Kernels.InterleavedSum(channels, plan.Lanes, partials.Storage, gradient.Storage)
-            : plan.Kernels.SumLanes(channels, plan.Lanes, partials.Storage, gradient.Storage, accumulate: false);
+            : plan.Kernels.SumLanes(channels, plan.Lanes, partials.Storage, gradient.Storage);
         plan.Emit(sum, [partials], [gradient]);
         return gradient;
     }

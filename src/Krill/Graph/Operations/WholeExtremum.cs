@@ -29,7 +29,7 @@ internal sealed class WholeExtremum(bool greatest) : Operation
         Value count = plan.Shared($"{Name} ties", 1);
         Value gradient = plan.Batched($"{Name} gradient", input.Length);
         plan.Emit(plan.Kernels.LaneCountEqual(input.Storage, node.Output.Storage, partials.Storage), [input, node.Output], [partials]);
-        plan.Emit(plan.Kernels.SumLanes(1, plan.Lanes, partials.Storage, count.Storage, accumulate: false), [partials], [count]);
+        plan.Emit(plan.Kernels.SumLanes(1, plan.Lanes, partials.Storage, count.Storage), [partials], [count]);
         plan.Emit(
             plan.Kernels.ExtremumGradient(input.Storage, node.Output.Storage, node.OutputGradient.Storage, count.Storage, gradient.Storage),
             [input, node.Output, node.OutputGradient, count],

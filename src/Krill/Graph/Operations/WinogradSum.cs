@@ -70,7 +70,7 @@ internal static class WinogradSum
         plan.Emit(plan.Kernels.WinogradGradientBlocks(geometry, plan.Batch, input.Storage, outputGradient.Storage, partials.Storage), reads, [partials]);
         if (parts > 1)
         {
-            plan.Emit(plan.Kernels.SumLanes(geometry.KernelLength, parts, partials.Storage, gradient.Storage, accumulate: false), [partials], [gradient]);
+            plan.Emit(plan.Kernels.SumLanes(geometry.KernelLength, parts, partials.Storage, gradient.Storage), [partials], [gradient]);
         }
     }
 
