@@ -7,8 +7,9 @@ namespace Krill.Callbacks;
 /// <remarks>
 /// <para>By default the schedule gives factors of the rate that the model was compiled with, so that another rate moves the whole curve. With <see cref="Base"/> = 1
 /// it gives the rates themselves.</para>
-/// <para>After the training the optimizer has the rate that it had before. Where the rate is 0, nothing is changed by the step, state included. Several may be used in one training, for the whole and for groups of a
-/// <see cref="GroupedOptimizer"/>: one for a group stands in place of that for the whole. Source: PyTorch's <c>LambdaLR</c>.</para>
+/// <para>After the training the optimizer has the rate that it had before. Where the rate is 0, nothing is changed by the step, state included. Several may be
+/// used in one training, for the whole and for groups of a <see cref="GroupedOptimizer"/>: one for a group stands in place of that for the whole. Source:
+/// PyTorch's <c>LambdaLR</c>.</para>
 /// </remarks>
 public sealed class ScheduledLearningRate : Callback
 {

@@ -40,7 +40,7 @@ public sealed class TrainingContext
     public int InitialEpoch => _options.InitialEpoch;
 
     /// <summary>Images a step.</summary>
-    public int BatchSize => _options.BatchSizeFor(_images);
+    public int BatchSize => _options.BatchSizeFor(_train?.Count ?? _options.BatchSize);
 
     /// <summary>Steps an epoch.</summary>
     public int Batches { get; }
