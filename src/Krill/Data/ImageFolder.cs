@@ -86,5 +86,5 @@ public sealed record ImageFolder
     }
 
     /// <summary>The same with a whole path, which means the same from any other directory.</summary>
-    internal ImageFolder Whole() => this with { Directory = Path.GetFullPath(Directory) };
+    internal ImageFolder Whole() => this with { Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory)) };
 }

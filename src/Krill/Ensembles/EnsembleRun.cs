@@ -138,12 +138,12 @@ public sealed class EnsembleRun
         ? OtherPictures(other)
         : RecipeData.Load(Recipe, RunSettings.DataOf(Asked, _options) with { Validation = RunSettings.ValidationOf(_folder.Path, Asked, Recipe) }, Asked.Normalization);
 
-    /// <summary>Pictures that the ensemble was not trained on, all to test with.</summary>
+    /// <summary>Pictures of another folder to test with.</summary>
     RecipeData OtherPictures(ImageFolder other)
     {
         ImageFolder form = Form with { Directory = other.Directory, Fingerprint = null };
         ImageSet images = RecipeData.Tested(
-            Recipe, RecipeData.ReadFolder(form, reader => reader.ReadOther(ClassNames), _options.OnEvent, _options.CancellationToken), Asked.Normalization);
+            Recipe, RecipeData.ReadFolder(form, reader => reader.ReadOther(ClassNames, Asked.ImageFolder?.Fingerprint), _options.OnEvent, _options.CancellationToken), Asked.Normalization);
         return new RecipeData(other.Name, images, null, images);
     }
 

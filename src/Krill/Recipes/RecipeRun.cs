@@ -129,7 +129,7 @@ public sealed class RecipeRun
         RunDescription asked = Folder.Description;
         if (RunSettings.OtherFolder(asked, _options) is { } other)
         {
-            return ReadFolder(Form with { Directory = other.Directory, Fingerprint = null }, reader => reader.ReadOther(ClassNames));
+            return ReadFolder(Form with { Directory = other.Directory, Fingerprint = null }, reader => reader.ReadOther(ClassNames, asked.ImageFolder?.Fingerprint));
         }
 
         if (asked.ImageFolder is { } own && _options.Dataset is null)

@@ -65,7 +65,7 @@ internal static class RunSettings
 
     /// <summary>The pictures that the options ask for instead of the run's; null where they ask for none, or for the run's own.</summary>
     public static ImageFolder? OtherFolder(RunDescription asked, RecipeRunOptions options) =>
-        options.ImageFolder?.Whole() is { } folder && folder.Directory != asked.ImageFolder?.Directory ? folder : null;
+        options.ImageFolder?.Whole() is { } folder && folder.Directory != asked.ImageFolder?.Whole().Directory ? folder : null;
 
     /// <summary>The options that load the data that a run is tested on, where that is a dataset or the run's own folder.</summary>
     public static RecipeOptions DataOf(RunDescription asked, RecipeRunOptions options) => new()

@@ -216,6 +216,31 @@ public sealed class PicturesTests : IDisposable
         Assert.Equal(6, more.Events[^1].GetProperty("test_images").GetInt32());
     }
 
+    [Theory]
+    [InlineData("train")]
+    [InlineData("ensemble", "--members", "2")]
+    public async Task Evaluate_SameFolderInOtherWords_TestsNoPictureThatTrained(string command, params string[] more)
+    {
+        _folder.Add("pets/cat", 1, 20, s_colour).Add("pets/dog", 6, 20, s_colour);
+        Directory.CreateSymbolicLink(_folder.In("link"), _folder.In("pets"));
+        string run = _folder.In("run");
+        await Call.Krill([command, "quickstart", .. more, "--data", _folder.In("pets/"), "--epochs", "1", "--batch-size", "10", "--out", run]);
+
+        Call same = await Call.Krill("evaluate", run, "--json");
+        Call plain = await Call.Krill("evaluate", run, "--json", "--data", _folder.In("pets"));
+        Call slash = await Call.Krill("evaluate", run, "--json", "--data", _folder.In("pets/"));
+        Call link = await Call.Krill("evaluate", run, "--json", "--data", _folder.In("link"));
+        Directory.Move(_folder.In("pets"), _folder.In("moved"));
+        Call moved = await Call.Krill("evaluate", run, "--json", "--data", _folder.In("moved"));
+
+        Assert.All([same, plain, slash, link, moved], call =>
+        {
+            Assert.Equal((0, ""), (call.ExitCode, call.Error));
+            Assert.Equal(8, call.Events[^1].GetProperty("test_images").GetInt32());
+            Assert.Equal(same.Events[^1].GetProperty("test_loss").GetRawText(), call.Events[^1].GetProperty("test_loss").GetRawText());
+        });
+    }
+
     [Fact]
     public async Task Predict_Ensemble_GivesTheMeanOfItsMembers()
     {

@@ -203,12 +203,29 @@ public sealed class ImageFolderTests : IDisposable
         _folder.Add("c", 2, 2, s_grey).Add("b", 1, 1, s_grey);
         var folder = new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12, Channels = 1 };
 
-        ImageSet test = new FolderReader(folder).ReadOther(["a", "b", "c"]);
+        ImageSet test = new FolderReader(folder).ReadOther(["a", "b", "c"], trained: null);
 
         Assert.Equal([1, 2, 2], test.Labels.ToArray());
         Assert.Equal(["a", "b", "c"], test.ClassNames);
-        var error = Assert.Throws<DataException>(() => new FolderReader(folder).ReadOther(["a", "b"]));
+        var error = Assert.Throws<DataException>(() => new FolderReader(folder).ReadOther(["a", "b"], trained: null));
         Assert.Equal(("pictures of c", "those of classes that were trained: a, b"), (error.Received, error.Expected));
+    }
+
+    [Fact]
+    public void ReadOther_PicturesThatWereDivided_TakesOnlyThoseThatDidNotTrain()
+    {
+        _folder.Add("here/a", 0, 10, s_grey).Add("here/b", 5, 10, s_grey);
+        var reader = new FolderReader(new ImageFolder { Directory = _folder.In("here"), Height = 10, Width = 12, TestFraction = 0.3, SplitSeed = 4 });
+        Dataset set = reader.Read((0, 0));
+        Directory.Move(_folder.In("here"), _folder.In("there"));
+        ImageFolder moved = reader.Folder with { Directory = _folder.In("there"), Fingerprint = null };
+
+        ImageSet test = new FolderReader(moved).ReadOther(["a", "b"], reader.Folder.Fingerprint);
+        _folder.Add("there/b", 5, 11, s_grey);
+        ImageSet others = new FolderReader(moved).ReadOther(["a", "b"], reader.Folder.Fingerprint);
+
+        Assert.Equal((6, 21), (test.Count, others.Count));
+        Assert.Equal(Images(set.Test), Images(test));
     }
 
     [Fact]

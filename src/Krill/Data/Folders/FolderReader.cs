@@ -47,9 +47,14 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
     }
 
     /// <summary>Reads the pictures of another folder than was trained on: those of its <c>test</c>, or all where its subfolders are the classes.</summary>
+    /// <remarks>
+    /// A folder whose pictures have the names of those that were divided for the training is taken for that folder at another place: it is divided in the same
+    /// way, since else pictures that trained would test.
+    /// </remarks>
     /// <param name="classes">The classes that were trained; the folder may have fewer.</param>
+    /// <param name="trained">The checksum of the pictures that were divided for the training; null where none were.</param>
     /// <exception cref="DataException">The folder has other classes, or training pictures only, or pictures cannot be read.</exception>
-    public ImageSet ReadOther(IReadOnlyList<string> classes)
+    public ImageSet ReadOther(IReadOnlyList<string> classes, string? trained)
     {
         FolderListing listing = List();
         string[] unknown = [.. listing.Classes.Except(classes)];
@@ -57,6 +62,11 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
         {
             throw new DataException(
                 Folder.Directory, $"pictures of {string.Join(", ", unknown)}", $"those of classes that were trained: {string.Join(", ", classes)}", "Rename or remove the folders.");
+        }
+
+        if (trained is not null && Folder.Fingerprint == trained)
+        {
+            return ReadPart(FolderParts.Of(listing, Folder, (0, 0)).Test, classes);
         }
 
         if (listing.HasParts && listing.Test is null)
