@@ -20,7 +20,6 @@ internal static class ComparisonJson
             {
                 json.WriteString("group", group.Name);
                 json.WriteStrings("runs", group.Runs.Select(run => run.Folder.Path));
-                json.WriteNumber("n", group.Runs.Count);
                 Write(json, "validation_accuracy", group.ValidationAccuracy);
                 Write(json, "test_accuracy", group.TestAccuracy);
                 Write(json, "seconds", group.Seconds);
@@ -58,9 +57,10 @@ internal static class ComparisonJson
         json.WriteString("run", run.Folder.Path);
     }
 
-    /// <summary>The mean under the figure's own name, its deviation beside it.</summary>
+    /// <summary>How many runs have the figure, its mean and its deviation.</summary>
     static void Write(Utf8JsonWriter json, string name, Spread? spread)
     {
+        json.WriteNumber($"{name}_n", spread?.Count ?? 0);
         json.WriteFigure($"{name}_mean", spread?.Mean);
         json.WriteFigure($"{name}_sd", spread?.StandardDeviation);
     }

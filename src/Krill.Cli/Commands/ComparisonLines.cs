@@ -33,8 +33,8 @@ internal static class ComparisonLines
         {
             yield return "";
             yield return "same settings, several seeds: mean ± standard deviation (n - 1)";
-            string[][] rows = [.. comparison.Groups.Select(group => (string[])[$"  {group.Name}", $"{group.Runs.Count}", Text(group.ValidationAccuracy), Text(group.TestAccuracy)])];
-            foreach (string line in Table(left: 1, ["  settings", "n", "validation", "test"], rows))
+            string[][] rows = [.. comparison.Groups.Select(group => (string[])[$"  {group.Name}", .. Cells(group.ValidationAccuracy), .. Cells(group.TestAccuracy)])];
+            foreach (string line in Table(left: 1, ["  settings", "n", "validation", "n", "test"], rows))
             {
                 yield return line;
             }
@@ -54,6 +54,9 @@ internal static class ComparisonLines
         run.ValidationAccuracy is { } validation ? Figures.Short(validation) : None,
         run.Result?.TestAccuracy is { } test ? Figures.Short(test) : None,
     ];
+
+    /// <summary>A figure with its own n: runs that are not done have none yet.</summary>
+    static string[] Cells(Spread? spread) => [$"{spread?.Count ?? 0}", Text(spread)];
 
     static string Text(Spread? spread) => spread is not { } known ? None
         : Figures.Short(known.Mean) + (known.StandardDeviation is { } deviation ? $" ± {Figures.Short(deviation)}" : "");

@@ -210,10 +210,10 @@ public sealed class ReportTests : IDisposable
         Assert.Matches("^run +recipe +data +seed +parameters +epochs +time +images/s +validation +test$", call.Lines[0]);
         Assert.Matches("^a +quickstart +mnist +1 +56,714 +1 ", call.Lines[1]);
         Assert.Matches("^  learning_rate +0.001 +0.001 +0.01$", Assert.Single(call.Lines, line => line.StartsWith("  learning_rate", StringComparison.Ordinal)));
-        Assert.Matches(@"^  quickstart, learning_rate 0.001 +2 +0\.\d{4} ± 0\.\d{4} +0\.\d{4} ± 0\.\d{4}$", call.Lines[^3]);
+        Assert.Matches(@"^  quickstart, learning_rate 0.001 +2 +0\.\d{4} ± 0\.\d{4} +2 +0\.\d{4} ± 0\.\d{4}$", call.Lines[^3]);
         double[] tests = [.. json.Events.Take(2).Select(run => run.GetProperty("test_accuracy").GetDouble())];
         JsonElement group = json.Events[3];
-        Assert.Equal(("group", 2), (group.GetProperty("event").GetString(), group.GetProperty("n").GetInt32()));
+        Assert.Equal(("group", 2), (group.GetProperty("event").GetString(), group.GetProperty("test_accuracy_n").GetInt32()));
         Assert.Equal(tests.Average(), group.GetProperty("test_accuracy_mean").GetDouble(), 1e-12);
         Assert.Equal(Math.Abs(tests[0] - tests[1]) / Math.Sqrt(2), group.GetProperty("test_accuracy_sd").GetDouble(), 1e-12);
         Assert.Equal(["1", "2", "0"], json.Events[^1].GetProperty("differences").GetProperty("seed").EnumerateArray().Select(value => value.GetString()!));

@@ -1,3 +1,4 @@
+using Krill.Files;
 using Krill.Reports.Comparison;
 using Krill.Runs;
 
@@ -43,6 +44,21 @@ public sealed class RunComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Of_RunThatIsNotDone_IsInNoMean()
+    {
+        Make("a", seed: 1, batchSize: 50, test: 0.9, validation: 0.8);
+        Make("b", seed: 2, batchSize: 50, test: null, epoch: 0.2);
+        Make("c", seed: 3, batchSize: 50, test: 0.9, validation: 0.6);
+
+        RunComparison comparison = RunComparison.Of(new[] { "a", "b", "c" }.Select(name => _folder[name]));
+
+        Assert.Equal([0.8, 0.2, 0.6], comparison.Runs.Select(run => run.ValidationAccuracy));
+        Spread validation = comparison.Groups[0].ValidationAccuracy!.Value;
+        Assert.Equal((2, 0.7), (validation.Count, Math.Round(validation.Mean, 12)));
+        Assert.Contains("<td class=\"n\">2</td><td class=\"n\">70.00% ± 14.14%</td>", new ComparisonPage(comparison).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_RunsOfTheSameName_NamesThemByTheirPaths()
     {
         Make("x/run", seed: 1, batchSize: 1, test: null);
@@ -51,13 +67,22 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Equal(["x/run", "y/run"], RunComparison.Of([_folder["x/run"], _folder["y/run"]]).Runs.Select(run => run.Name));
     }
 
-    void Make(string name, ulong seed, int batchSize, double? test)
+    void Make(string name, ulong seed, int batchSize, double? test, double? validation = null, double? epoch = null)
     {
         var description = new RunDescription { Recipe = "tiny158", Dataset = "mnist", Seed = seed, Epochs = 3, BatchSize = batchSize, Threads = (int)seed, CommandLine = [name] };
         RunFolder folder = RunFolder.Create(description, _folder[name]);
         if (test is not null)
         {
-            folder.Complete(new RunResult { End = default, Epochs = 3, Parameters = 158, Seconds = 1, ImagesPerSecond = 1, TestAccuracy = test });
+            folder.Complete(new RunResult
+            {
+                End = default, Epochs = 3, Parameters = 158, Seconds = 1, ImagesPerSecond = 1, TestAccuracy = test, ValidationAccuracy = validation,
+            });
+        }
+
+        if (epoch is not null)
+        {
+            var logs = new EpochLogs { Epoch = 1, Loss = 1, Accuracy = 0.5, ValidationAccuracy = epoch, LearningRate = 1, Images = 1, TrainingSeconds = 1 };
+            AtomicFile.WriteText(folder.HistoryPath, $"{HistoryCsv.Header}\n{HistoryCsv.Row(logs)}\n");
         }
     }
 }

@@ -48,14 +48,16 @@ internal sealed class ComparisonPage(RunComparison comparison)
             return;
         }
 
-        _page.AddRaw("<section aria-labelledby=\"groups\"><h2 id=\"groups\">Same settings, several seeds</h2><p class=\"muted\">Mean ± standard deviation (with n - 1) of n runs.</p>");
+        _page.AddRaw("<section aria-labelledby=\"groups\"><h2 id=\"groups\">Same settings, several seeds</h2><p class=\"muted\">Mean ± standard deviation (with n - 1) of the n runs that are done.</p>");
         _page.AddRaw("<div class=\"scroll\"><table><thead><tr><th>settings</th>");
-        AddHeads("n", "validation accuracy", "test accuracy", "seconds");
+        AddHeads("n", "validation accuracy", "n", "test accuracy", "n", "seconds");
         _page.AddRaw("</tr></thead><tbody>");
         foreach (RunGroup group in comparison.Groups)
         {
             _page.Add($"<tr><th scope=\"row\">{group.Name}</th>");
-            AddCells($"{group.Runs.Count}", Text(group.ValidationAccuracy, ReportFigures.Percent), Text(group.TestAccuracy, ReportFigures.Percent), Text(group.Seconds, seconds => ReportFigures.Text(Math.Round(seconds ?? 0, 1))));
+            AddFigure(group.ValidationAccuracy, ReportFigures.Percent);
+            AddFigure(group.TestAccuracy, ReportFigures.Percent);
+            AddFigure(group.Seconds, seconds => ReportFigures.Text(Math.Round(seconds ?? 0, 1)));
             _page.AddRaw("</tr>");
         }
 
@@ -121,6 +123,8 @@ internal sealed class ComparisonPage(RunComparison comparison)
             _page.Add($"<td class=\"n\">{text}</td>");
         }
     }
+
+    void AddFigure(Spread? spread, Func<double?, string> format) => AddCells($"{spread?.Count ?? 0}", Text(spread, format));
 
     static string Text(Spread? spread, Func<double?, string> format) => spread is not { } known ? ReportFigures.None
         : format(known.Mean) + (known.StandardDeviation is { } deviation ? $" ± {format(deviation)}" : "");

@@ -5,7 +5,8 @@ namespace Krill.Reports.Comparison;
 /// <param name="Runs">The runs.</param>
 internal sealed record RunGroup(string Name, IReadOnlyList<ComparedRun> Runs)
 {
-    public Spread? ValidationAccuracy => Spread.Of(Runs.Select(run => run.ValidationAccuracy));
+    /// <summary>Of the runs that are done: the best so far of another would not be what they give.</summary>
+    public Spread? ValidationAccuracy => Spread.Of(Runs.Select(run => run.Result?.ValidationAccuracy));
 
     public Spread? TestAccuracy => Spread.Of(Runs.Select(run => run.Result?.TestAccuracy));
 
