@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Krill.Cli.Commands;
 using Krill.Data;
 using Krill.Kernels;
+using Krill.Runs;
 
 namespace Krill.Cli.CommandLine;
 
@@ -32,7 +33,7 @@ internal sealed class KrillCommandLine(Terminal terminal)
             };
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is UsageException or ShapeException or BatchMemoryException)
+        catch (Exception exception) when (exception is UsageException or ShapeException or BatchMemoryException or FolderTakenException)
         {
             return Fail(exception.Message, ExitCode.WrongUsage);
         }

@@ -24,8 +24,18 @@ internal static class ParseErrors
             return [Unmatched(where, parsed.UnmatchedTokens[0], command)];
         }
 
-        return [.. parsed.Errors.Select(error => Describe(where, error)).Distinct()];
+        return parsed.Errors.Count > 0 ? [.. parsed.Errors.Select(error => Describe(where, error)).Distinct()] : [.. Blanks(where, parsed.CommandResult)];
     }
+
+    /// <summary>No path and no name is blank; an empty variable of a script is.</summary>
+    static IEnumerable<string> Blanks(string where, CommandResult command) => command.Children
+        .Where(child => child.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        .Select(child => child switch
+        {
+            OptionResult { Option: var option } => $"{where} {option.Name}: received blank text; expected {option.Name} {option.HelpName}.",
+            ArgumentResult { Argument: var argument } => $"{where}: received blank text; expected {argument.HelpName}: {argument.Description}",
+            _ => $"{where}: received blank text; expected none.",
+        });
 
     static IEnumerable<string> StrayOptions(ParseResult parsed, Command command)
     {

@@ -49,12 +49,9 @@ internal sealed record FolderKind(string FileName, string Text, string Command)
         Of(directory) is null && JsonFile.TryClaim(FileIn(directory), description, type);
 
     /// <summary>What is wrong with a folder that could not be claimed.</summary>
-    public static ArgumentException Taken(string directory)
+    public static FolderTakenException Taken(string directory)
     {
         string path = Path.GetFullPath(directory);
-        FolderKind kind = Of(path) ?? Run;
-        return new ArgumentException(
-            $"{path}: received a folder that holds {kind.Text}; expected a new one. Choose another folder, remove that one, or go on with it: {kind.Command} --resume.",
-            nameof(directory));
+        return new FolderTakenException(path, Of(path) ?? Run);
     }
 }

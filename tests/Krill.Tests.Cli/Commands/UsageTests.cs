@@ -45,6 +45,17 @@ public class UsageTests
     [InlineData("krill train --epochs: received no value; expected --epochs N.", "train", "--epochs")]
     [InlineData("krill train --seed: received it 2 times; expected it once.", "train", "--seed", "1", "--seed", "2")]
     [InlineData("--data: received \"mnits\"; expected one of mnist, fashion-mnist, cifar10, cifar100, cifar100-coarse, digits, or a directory. Did you mean mnist?", "train", "--data", "mnits")]
+    [InlineData("krill evaluate: received blank text; expected RUN: the folder of a run that krill train wrote, or of an ensemble.", "evaluate", "")]
+    [InlineData("krill report: received blank text; expected RUN: the folder of a run that krill train wrote, or of an ensemble.", "report", " ")]
+    [InlineData("krill compare: received blank text; expected RUN: the folders of two or more runs that krill train wrote.", "compare", "", "run")]
+    [InlineData("krill predict: received blank text; expected FILE|DIR: pictures, PNG or JPEG, or folders of them.", "predict", "run", "")]
+    [InlineData("krill train --out: received blank text; expected --out DIR.", "train", "--out", "")]
+    [InlineData("krill train --resume: received blank text; expected --resume DIR.", "train", "--resume", "")]
+    [InlineData("krill train --from-trial: received blank text; expected --from-trial DIR.", "train", "--from-trial", "")]
+    [InlineData("krill train --data: received blank text; expected --data NAME|DIR.", "train", "--data", "")]
+    [InlineData("krill tune --out: received blank text; expected --out DIR.", "tune", "jellyfish", "--out", "")]
+    [InlineData("krill preview --out: received blank text; expected --out FILE.", "preview", "digits", "--out", "")]
+    [InlineData("krill compare --html: received blank text; expected --html FILE.", "compare", "a", "b", "--html", "")]
     public async Task Krill_WrongUsage_SaysWhatWasExpectedAndEndsWithTwo(string message, params string[] args)
     {
         Call call = await Call.Krill(args);
@@ -69,6 +80,19 @@ public class UsageTests
             call.Error);
         Assert.Equal(2, call.ExitCode);
         Assert.False(Path.Exists(pictures.In("run")));
+    }
+
+    // Each finds the folder free; the one that is later with its claim is told so as if it had seen it.
+    [Fact]
+    public async Task Train_SameFolderAtOnce_EndsWithTwoForOneOfThem()
+    {
+        using var data = new TinyMnist();
+        string[] args = ["train", "quickstart", "--data", data.Folder, "--epochs", "1", "--batch-size", "50", "--threads", "1", "--no-report", "--out", data.In("run")];
+
+        Call[] calls = await Task.WhenAll(Task.Run(() => Call.Krill(args)), Task.Run(() => Call.Krill(args)));
+
+        Assert.Equal([0, 2], calls.Select(call => call.ExitCode).Order());
+        Assert.Contains("holds a run; expected a new ", calls.Single(call => call.ExitCode == 2).Error, StringComparison.Ordinal);
     }
 
     [Fact]

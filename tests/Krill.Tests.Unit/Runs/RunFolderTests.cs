@@ -76,7 +76,7 @@ public sealed class RunFolderTests : IDisposable
     {
         RunFolder.Create(s_description, _folder["run"]);
 
-        var error = Assert.Throws<ArgumentException>(() => RunFolder.Create(s_description with { Recipe = "other" }, _folder["run"]));
+        var error = Assert.ThrowsAny<ArgumentException>(() => RunFolder.Create(s_description with { Recipe = "other" }, _folder["run"]));
 
         Assert.Contains($"{_folder["run"]}: received a folder that holds a run; expected a new one.", error.Message, StringComparison.Ordinal);
         Assert.Equal("tiny158", RunFolder.Open(_folder["run"]).Description.Recipe);
