@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Krill.Cli;
+using Krill.Data;
 using Krill.Kernels;
+using Krill.Testing;
 
 namespace Krill.Tests.Cli;
 
@@ -32,10 +34,30 @@ public class ProcessTests
         }
     }
 
-    static async Task<Call> Start(string kernels, params string[] args)
+    [Fact]
+    public async Task Krill_FolderWithTheNameOfADataset_AsksWhichIsMeant()
+    {
+        using var folder = new PictureFolder();
+        folder.Add("digits/one", 1, 4, new ImageShape(10, 10, 1)).Add("digits/two", 2, 4, new ImageShape(10, 10, 1));
+
+        Call name = await Start("scalar", folder.Path, ["preview", "digits"]);
+        Call path = await Start("scalar", folder.Path, ["preview", "./digits", "--json"]);
+        Call other = await Start("scalar", folder.Path, ["preview", "Digits", "--json"]);
+
+        Assert.Equal(2, name.ExitCode);
+        Assert.Equal(
+            "--data: received \"digits\", which is the dataset digits and a folder here; expected one of both. Write ./digits for the folder, or rename it for the dataset."
+            + Environment.NewLine, name.Error);
+        Assert.Equal((0, 0), (path.ExitCode, other.ExitCode));
+    }
+
+    static Task<Call> Start(string kernels, params string[] args) => Start(kernels, Environment.CurrentDirectory, args);
+
+    static async Task<Call> Start(string kernels, string directory, string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Program).Assembly.Location, .. args])
         {
+            WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { [KernelSets.Variable] = kernels },

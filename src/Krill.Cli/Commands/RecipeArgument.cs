@@ -31,7 +31,7 @@ internal static class RecipeArgument
     /// The dataset and the directory that <c>--data NAME|DIR</c> means: a known name, else a directory with the files of the recipe's own dataset, or else
     /// of another one.
     /// </summary>
-    /// <exception cref="UsageException">It is neither.</exception>
+    /// <exception cref="UsageException">It is neither, or a dataset's name and a folder's.</exception>
     /// <exception cref="DirectoryNotFoundException">It is a path, and there is no such directory.</exception>
     /// <exception cref="FileNotFoundException">The directory holds no dataset, and the recipe's own has no files.</exception>
     public static (DatasetInfo Dataset, string? Directory) FindData(string? data, Recipe recipe)
@@ -42,7 +42,7 @@ internal static class RecipeArgument
             return (own, null);
         }
 
-        if (Datasets.Find(data) is { } named)
+        if (Named(data) is { } named)
         {
             return (named, null);
         }
@@ -64,9 +64,10 @@ internal static class RecipeArgument
     }
 
     /// <summary>The directory of pictures that <c>--data DIR</c> means: one without the files of a dataset, and with pictures or folders of them. Else null.</summary>
+    /// <exception cref="UsageException">It is a dataset's name and a folder's.</exception>
     public static string? FindImageFolder(string? data, Recipe recipe)
     {
-        if (data is null || Datasets.Find(data) is not null || !Directory.Exists(data))
+        if (data is null || Named(data) is not null || !Directory.Exists(data))
         {
             return null;
         }
@@ -77,6 +78,10 @@ internal static class RecipeArgument
         bool hasPictures = PictureFiles.Folders(data).Length > 0 || PictureFiles.In(data).Count > 0;
         return hasPictures && !isDataset ? Path.GetFullPath(data) : null;
     }
+
+    /// <summary>The dataset of a name; null for none. A folder of that spelling would not be used, in silence.</summary>
+    static DatasetInfo? Named(string data) => Datasets.Find(data) is not { } named || !Directory.Exists(data) ? Datasets.Find(data) : throw new UsageException(
+        $"--data: received \"{data}\", which is the dataset {named.Name} and a folder here; expected one of both. Write ./{data} for the folder, or rename it for the dataset.");
 
     static string WithFiles(DatasetInfo own) => own.Files.Count > 0
         ? $"{own.Name}: {string.Join(", ", own.Files)}"
