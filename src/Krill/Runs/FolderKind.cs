@@ -21,6 +21,11 @@ internal sealed record FolderKind(string FileName, string Text, string Command)
     /// <param name="directory">The folder, which need not exist.</param>
     public static FolderKind? Of(string directory) => All.FirstOrDefault(kind => kind.IsIn(directory));
 
+    /// <summary>Whether a command made a folder: it is one of these, or the folder <c>runs</c> that holds some.</summary>
+    /// <param name="directory">The folder, which need not exist.</param>
+    public static bool IsMade(string directory) => Of(directory) is not null
+        || (Path.GetFileName(directory) == FolderNames.Parent && Directory.Exists(directory) && Directory.EnumerateDirectories(directory).Any(one => Of(one) is not null));
+
     /// <summary>Whether a folder is of this kind.</summary>
     /// <param name="directory">The folder, which need not exist.</param>
     public bool IsIn(string directory) => File.Exists(FileIn(directory));

@@ -5,6 +5,9 @@ namespace Krill.Runs;
 /// <summary>Names for new folders in <c>runs</c>.</summary>
 internal static class FolderNames
 {
+    /// <summary>The folder that they are in.</summary>
+    public const string Parent = "runs";
+
     /// <summary>Claims the first free one of NAMES-TIME, NAMES-TIME-2 and so on.</summary>
     /// <param name="names">What the name is made of.</param>
     /// <param name="time">When it starts.</param>
@@ -15,7 +18,7 @@ internal static class FolderNames
         string name = $"{string.Join('-', names.Select(Plain))}-{time.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         for (int number = 1; ; number++)
         {
-            string free = Path.Combine("runs", number == 1 ? name : $"{name}-{number}");
+            string free = Path.Combine(Parent, number == 1 ? name : $"{name}-{number}");
             if (!Directory.Exists(free) && tryClaim(free) is { } claimed)
             {
                 return claimed;

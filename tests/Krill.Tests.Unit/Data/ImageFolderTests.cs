@@ -171,6 +171,30 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_FoldersOfTrainings_AreNoClasses()
+    {
+        _folder.Add("a", 0, 5, s_grey).Add("b", 5, 5, s_grey);
+        string fingerprint = FolderListing.Of(_folder.Path).Fingerprint();
+        _folder.Write("runs/one/run.json", "{}");
+        _folder.Add("runs/one/pictures", 0, 1, s_grey);
+        _folder.Write("mine/ensemble.json", "{}");
+        _folder.Write("found/tune.json", "{}");
+
+        Dataset set = Load();
+
+        Assert.Equal(["a", "b"], set.Train.ClassNames);
+        Assert.Equal(fingerprint, FolderListing.Of(_folder.Path).Fingerprint());
+    }
+
+    [Fact]
+    public void Load_ClassNamedRuns_IsOne()
+    {
+        _folder.Add("runs/fast", 0, 5, s_grey).Add("walks", 5, 5, s_grey);
+
+        Assert.Equal(["runs", "walks"], Load().Train.ClassNames);
+    }
+
+    [Fact]
     public void Load_Progress_EndsWithAllPictures()
     {
         _folder.Add("a", 0, 6, s_grey).Add("b", 5, 4, s_grey);

@@ -1,3 +1,5 @@
+using Krill.Runs;
+
 namespace Krill.Data;
 
 /// <summary>Finds pictures in folders, in ordinal order, so that every machine finds them in the same.</summary>
@@ -13,9 +15,9 @@ internal static class PictureFiles
 
     static readonly EnumerationOptions s_deep = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
-    /// <summary>The folders directly in a folder.</summary>
+    /// <summary>The folders directly in a folder, but for those that a training there made.</summary>
     public static string[] Folders(string folder) =>
-        [.. Directory.EnumerateDirectories(folder).Where(path => !IsClutter(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(folder).Where(path => !IsClutter(path) && !FolderKind.IsMade(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The pictures in a folder and its subfolders, by their endings.</summary>
     /// <param name="folder">The folder.</param>
