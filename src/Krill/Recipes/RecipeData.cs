@@ -38,7 +38,7 @@ internal sealed partial record RecipeData(string Name, ImageSet Train, ImageSet?
     public static ImageSet Tested(Recipe recipe, ImageSet set, ChannelNormalization? normalization) =>
         Prepared(recipe, set).WithNormalization(normalization ?? recipe.Normalization);
 
-    /// <summary>What reads a folder, with its progress and its left-out files as events.</summary>
+    /// <summary>What reads a folder, with its progress and what it leaves out as events.</summary>
     public static T ReadFolder<T>(ImageFolder folder, Func<FolderReader, T> read, Action<TrainingEvent>? onEvent, CancellationToken cancellation)
     {
         var reader = new FolderReader(folder, onEvent is null ? null : new Relay<FolderProgress>(progress => onEvent(new PicturesRead(progress))), cancellation);
@@ -47,6 +47,12 @@ internal sealed partial record RecipeData(string Name, ImageSet Train, ImageSet?
         {
             string files = $"left out what is no {PictureFiles.Kinds}: {reader.LeftOut.Count} {(reader.LeftOut.Count == 1 ? "file" : "files")}, {PictureFiles.Some(reader.LeftOut)}";
             onEvent?.Invoke(new MessageRaised(folder.Name, files, IsWarning: true));
+        }
+
+        if (reader.FoldersLeftOut.Count > 0)
+        {
+            string folders = $"left out what is beside the folder of training pictures and no part: {string.Join(", ", reader.FoldersLeftOut)}; a class belongs into each part";
+            onEvent?.Invoke(new MessageRaised(folder.Name, folders, IsWarning: true));
         }
 
         return result;

@@ -300,6 +300,34 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_ClassWithTheNameOfAPart_SaysThatItCannotHaveIt()
+    {
+        const string Reserved = " No class can be named train, training, val, valid, validation, test or testing: rename such a folder.";
+        _folder.Add("vehicles/train", 0, 4, s_grey).Add("vehicles/bus", 5, 4, s_grey);
+        _folder.Add("words/Test", 0, 4, s_grey).Add("words/word", 5, 4, s_grey);
+
+        var train = Assert.Throws<DataException>(() => new ImageFolder { Directory = _folder.In("vehicles"), Height = 10, Width = 12 }.Load());
+        var test = Assert.Throws<DataException>(() => new ImageFolder { Directory = _folder.In("words"), Height = 10, Width = 12 }.Load());
+
+        Assert.Equal((_folder.In("vehicles/train"), "pictures, and no folder of a class"), (train.Where, train.Received));
+        Assert.EndsWith(Reserved, train.Message, StringComparison.Ordinal);
+        Assert.Equal("a folder Test without a folder train", test.Received);
+        Assert.EndsWith(Reserved, test.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_FoldersBesideTrain_AreLeftOutAndTold()
+    {
+        _folder.Add("train/a", 0, 3, s_grey).Add("train/b", 5, 3, s_grey).Add("val/a", 0, 1, s_grey).Add("val/b", 5, 1, s_grey).Add("valid/a", 0, 1, s_grey).Add("c", 6, 3, s_grey);
+        var reader = new FolderReader(new ImageFolder { Directory = _folder.Path, Height = 10, Width = 12 });
+
+        Dataset set = reader.Read((0, 0));
+
+        Assert.Equal(["a", "b"], set.Train.ClassNames);
+        Assert.Equal(["c", "valid"], reader.FoldersLeftOut);
+    }
+
+    [Fact]
     public void Load_MoreBytesThanASetHolds_SaysSo()
     {
         _folder.Add("a", 0, 40, s_grey).Add("b", 5, 40, s_grey);

@@ -10,6 +10,10 @@ internal sealed class FolderListing
     static readonly string[] s_validationNames = ["val", "valid", "validation"];
     static readonly string[] s_testNames = ["test", "testing"];
 
+    // Every spelling of a part's name is taken, so a class of that name is not seen as one.
+    static readonly string s_reserved =
+        $" No class can be named {string.Join(", ", s_trainNames.Concat(s_validationNames).SkipLast(1))}, {s_validationNames[^1]}, {s_testNames[0]} or {s_testNames[1]}: rename such a folder.";
+
     readonly string _directory;
     readonly List<string> _leftOut = [];
 
@@ -22,10 +26,11 @@ internal sealed class FolderListing
         {
             throw new DataException(
                 directory, $"a folder {Path.GetFileName(part)} without a folder {s_trainNames[0]}", "both, or a folder for each class alone",
-                "Put the pictures to learn from into train/CLASS.");
+                $"Put the pictures to learn from into train/CLASS.{s_reserved}");
         }
 
         HasParts = train is not null;
+        Beside = HasParts ? [.. folders.Where(folder => folder != train && folder != validation && folder != test).Select(folder => Path.GetFileName(folder)!)] : [];
         Classes = ClassesOf(train ?? directory);
         Train = Pictures(train ?? directory);
         Validation = validation is null ? null : Pictures(validation);
@@ -37,6 +42,9 @@ internal sealed class FolderListing
 
     /// <summary>Whether the folder has a folder <c>train</c>; else its subfolders are the classes.</summary>
     public bool HasParts { get; }
+
+    /// <summary>The names of the folders beside <c>train</c> that are no part, and so are left out.</summary>
+    public IReadOnlyList<string> Beside { get; }
 
     /// <summary>The pictures of <c>train</c>, or all.</summary>
     public IReadOnlyList<PictureFile> Train { get; }
@@ -94,7 +102,8 @@ internal sealed class FolderListing
             : PictureFiles.In(folder).Count > 0 ? "pictures, and no folder of a class"
             : "no folder of a class";
         throw new DataException(
-            folder, received, "a subfolder of pictures for each class, at least two", "Put the pictures of each class into a folder of its own; its name is the name of the class.");
+            folder, received, "a subfolder of pictures for each class, at least two",
+            $"Put the pictures of each class into a folder of its own; its name is the name of the class.{(HasParts ? s_reserved : "")}");
     }
 
     List<PictureFile> Pictures(string folder)

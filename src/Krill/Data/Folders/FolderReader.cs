@@ -15,6 +15,9 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
     /// <summary>Files that are no pictures by their endings.</summary>
     public IReadOnlyList<string> LeftOut { get; private set; } = [];
 
+    /// <summary>The names of folders that are neither parts nor classes.</summary>
+    public IReadOnlyList<string> FoldersLeftOut { get; private set; } = [];
+
     /// <summary>Reads all parts.</summary>
     /// <param name="validation">The share of the training pictures to choose by, where the folder has none for it, and which division; a share of 0 for none.</param>
     /// <exception cref="DataException">The folder is not as it should be, or pictures cannot be read.</exception>
@@ -88,6 +91,7 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
     {
         var listing = FolderListing.Of(Folder.Directory);
         LeftOut = listing.LeftOut;
+        FoldersLeftOut = listing.Beside;
         string? fingerprint = listing.Test is null ? listing.Fingerprint() : null;
         if (Folder.Fingerprint is { } expected && fingerprint != expected)
         {
