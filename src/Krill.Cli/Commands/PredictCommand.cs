@@ -53,7 +53,7 @@ internal sealed class PredictCommand
         int failed = 0;
         foreach (string[] some in files.Chunk(Most))
         {
-            (byte[]?[] images, DataException?[] errors) = new PictureLoader(classifier.Form, null, cancellation).TryRead(some);
+            (byte[]?[] images, DataException?[] errors) = new PictureLoader(classifier.Form, null, cancellation).Read(some);
             byte[][] readable = [.. images.OfType<byte[]>()];
             Predictions? predictions = readable.Length > 0 ? classifier.Predict(readable, parsed.GetValue(_threads)) : null;
             for (int i = 0, row = 0; i < some.Length; i++)

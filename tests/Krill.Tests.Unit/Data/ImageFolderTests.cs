@@ -253,18 +253,56 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
-    public void Load_BrokenPictures_NamesTheFirstAndTheOthers()
+    public void Load_BrokenPicture_IsNamed()
     {
         _folder.Add("a", 0, 3, s_grey).Add("b", 5, 3, s_grey);
-        _folder.Write("b/001.png", "nothing");
         _folder.Write("a/zz.jpg", "no");
-        _folder.Write("b/zz.jpg", "");
 
-        var error = Assert.Throws<DataException>(() => Load(test: 0.01));
+        var error = Assert.Throws<DataException>(() => Load());
 
         Assert.Equal(
-            $"{_folder.In("a/zz.jpg")}: received a file that begins with 6E6F; expected a PNG or JPEG file. Save the picture as PNG or JPEG, or leave it out. "
-            + "So it is with 2 more: 001.png, zz.jpg.", error.Message);
+            $"{_folder.In("a/zz.jpg")}: received a file that begins with 6E6F; expected a PNG or JPEG file. Save the picture as PNG or JPEG, or leave it out.", error.Message);
+    }
+
+    [Fact]
+    public void Load_BrokenPicturesInSeveralParts_NamesAllAtOnce()
+    {
+        foreach (string part in new[] { "train", "val", "test" })
+        {
+            _folder.Add($"{part}/a", 0, 3, s_grey).Add($"{part}/b", 5, 3, s_grey);
+        }
+
+        _folder.Write("train/b/zz.jpg", "no");
+        _folder.Write("val/a/zz.png", "nothing");
+        _folder.Write("test/b/zz.jpg", "");
+
+        var error = Assert.Throws<DataException>(() => Load());
+
+        string[] lines = error.Message.Split(Environment.NewLine);
+        Assert.Equal($"{_folder.Path}: received 3 pictures that cannot be read; expected none. Save them as PNG or JPEG, or leave them out:", lines[0]);
+        Assert.Equal(
+            [
+                "  train/b/zz.jpg: received a file that begins with 6E6F; expected a PNG or JPEG file",
+                "  test/b/zz.jpg: received an empty file; expected a PNG or JPEG file",
+                "  val/a/zz.png: received a file that begins with 6E6F7468696E67; expected a PNG or JPEG file",
+            ],
+            lines[1..]);
+    }
+
+    [Fact]
+    public void Load_VeryManyBrokenPictures_NamesTwentyAndCountsAll()
+    {
+        _folder.Add("a", 0, 3, s_grey).Add("b", 5, 3, s_grey);
+        for (int i = 0; i < 30; i++)
+        {
+            _folder.Write($"a/broken{i:00}.png", "no");
+        }
+
+        string[] lines = Assert.Throws<DataException>(() => Load()).Message.Split(Environment.NewLine);
+
+        Assert.Equal(22, lines.Length);
+        Assert.Contains("received 30 pictures that cannot be read", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  and 10 more", lines[^1]);
     }
 
     [Fact]

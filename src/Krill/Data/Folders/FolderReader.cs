@@ -6,6 +6,9 @@ namespace Krill.Data;
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>? progress = null, CancellationToken cancellation = default)
 {
+    const int MostErrors = 20;
+
+    readonly List<DataException> _errors = [];
     int _done;
     int _total;
 
@@ -26,11 +29,10 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
         FolderListing listing = List();
         var parts = FolderParts.Of(listing, Folder, validation);
         _total = parts.Train.Count + (parts.Validation?.Count ?? 0) + parts.Test.Count;
-        ImageSet train = Images(parts.Train, listing.Classes);
-        return new Dataset(Folder.Name, train, Images(parts.Test, listing.Classes))
-        {
-            Validation = parts.Validation is { } chosenBy ? Images(chosenBy, listing.Classes) : null,
-        };
+        ImageSet? train = Images(parts.Train, listing.Classes), test = Images(parts.Test, listing.Classes);
+        ImageSet? chosenBy = parts.Validation is { } files ? Images(files, listing.Classes) : null;
+        RequireAll();
+        return new Dataset(Folder.Name, train!, test!) { Validation = chosenBy };
     }
 
     /// <summary>Reads the test pictures only, as <see cref="Read"/> does.</summary>
@@ -84,7 +86,9 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
     ImageSet ReadPart(IReadOnlyList<PictureFile> files, IReadOnlyList<string> classes)
     {
         _total = files.Count;
-        return Images(files, classes);
+        ImageSet? images = Images(files, classes);
+        RequireAll();
+        return images!;
     }
 
     FolderListing List()
@@ -106,12 +110,20 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
         return listing;
     }
 
-    ImageSet Images(IReadOnlyList<PictureFile> files, IReadOnlyList<string> classes)
+    /// <summary>The images of a part; null once a picture could not be read. The others are read all the same, so that all errors are told at once.</summary>
+    ImageSet? Images(IReadOnlyList<PictureFile> files, IReadOnlyList<string> classes)
     {
         RequireRoom(files.Count, Folder.Channels ?? 1);
         int before = _done;
         void Report(int done) => progress?.Report(new FolderProgress(Folder.Name, _done = before + done, _total));
-        byte[][] images = new PictureLoader(Folder, Report, cancellation).Read([.. files.Select(file => file.Path)]);
+        (byte[]?[] read, DataException?[] errors) = new PictureLoader(Folder, Report, cancellation).Read([.. files.Select(file => file.Path)]);
+        _errors.AddRange(errors.OfType<DataException>());
+        if (_errors.Count > 0)
+        {
+            return null;
+        }
+
+        byte[][] images = read!;
         int area = Folder.Height!.Value * Folder.Width!.Value;
         if (Folder.Channels is null)
         {
@@ -128,6 +140,26 @@ internal sealed class FolderReader(ImageFolder folder, IProgress<FolderProgress>
         }
 
         return ImageSet.FromBytes(pixels, [.. files.Select(file => file.Label)], shape, classes);
+    }
+
+    /// <summary>One error as it is; of several a line each.</summary>
+    void RequireAll()
+    {
+        if (_errors.Count == 0)
+        {
+            return;
+        }
+
+        if (_errors.Count == 1)
+        {
+            throw _errors[0];
+        }
+
+        IEnumerable<string> lines = _errors.Take(MostErrors).Select(error => $"  {Path.GetRelativePath(Folder.Directory, error.Where)}: received {error.Received}; expected {error.Expected}");
+        string more = _errors.Count > MostErrors ? $"{Environment.NewLine}  and {_errors.Count - MostErrors} more" : "";
+        throw new DataException(
+            Folder.Directory, $"{_errors.Count} pictures that cannot be read", "none",
+            $"Save them as PNG or JPEG, or leave them out:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}{more}", _errors[0]);
     }
 
     void RequireRoom(int count, int channels)

@@ -12,19 +12,12 @@ internal sealed class PictureLoader(ImageFolder folder, Action<int>? progress, C
 
     int _done;
 
-    /// <summary>The pixels of each picture: one channel, or three where the picture has colour and one channel is not what the folder asks for.</summary>
-    /// <exception cref="DataException">Pictures cannot be read; the message tells of the first, and how many more.</exception>
+    /// <summary>
+    /// The pixels of each picture: one channel, or three where the picture has colour and one channel is not what the folder asks for. Null, and an error, in
+    /// the place of each that cannot be read.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public byte[][] Read(IReadOnlyList<string> files)
-    {
-        (byte[]?[] images, DataException?[] errors) = TryRead(files);
-        RequireAll(errors);
-        return images!;
-    }
-
-    /// <summary>The same, with an error in the place of each picture that cannot be read.</summary>
-    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public (byte[]?[] Images, DataException?[] Errors) TryRead(IReadOnlyList<string> files)
+    public (byte[]?[] Images, DataException?[] Errors) Read(IReadOnlyList<string> files)
     {
         byte[]?[] images = new byte[files.Count][];
         DataException?[] errors = new DataException?[files.Count];
@@ -52,18 +45,5 @@ internal sealed class PictureLoader(ImageFolder folder, Action<int>? progress, C
         reading.GetAwaiter().GetResult();
         progress?.Invoke(_done);
         return (images, errors);
-    }
-
-    static void RequireAll(DataException?[] errors)
-    {
-        DataException[] wrong = [.. errors.OfType<DataException>()];
-        if (wrong.Length == 0)
-        {
-            return;
-        }
-
-        DataException first = wrong[0];
-        string more = wrong.Length == 1 ? "" : $" So it is with {wrong.Length - 1} more: {PictureFiles.Some([.. wrong.Skip(1).Select(error => error.Where)])}.";
-        throw new DataException(first.Where, first.Received, first.Expected, first.Cure + more, first);
     }
 }
