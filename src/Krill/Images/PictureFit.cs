@@ -87,8 +87,8 @@ internal static class PictureFit
         }
 
         var across = new AxisWeights((picture.Width - columns) / 2, columns, width);
-        var down = new AxisWeights(0, rows, height);
-        return Sum(Lines(picture, (picture.Height - rows) / 2, rows, across), down, width * picture.Channels);
+        var down = new AxisWeights((picture.Height - rows) / 2, rows, height);
+        return Sum(picture, across, down);
     }
 
     /// <summary>An image of the shape's channels of pixels that have one or three.</summary>
@@ -108,45 +108,29 @@ internal static class PictureFit
 
     static int Part(int whole, double wanted) => Math.Clamp((int)Math.Round(wanted), 1, whole);
 
-    /// <summary>The rows that count, each in its new length.</summary>
-    static float[] Lines(Picture picture, int top, int rows, AxisWeights across)
+    /// <summary>Row by row, as a table of all rows in their new length would need gigabytes for a picture of one column.</summary>
+    static byte[] Sum(Picture picture, AxisWeights across, AxisWeights down)
     {
-        int channels = picture.Channels;
-        float[] lines = new float[rows * across.Count * channels];
-        for (int y = 0, to = 0; y < rows; y++)
-        {
-            ReadOnlySpan<byte> row = picture.Pixels.Slice((top + y) * picture.Width * channels, picture.Width * channels);
-            for (int x = 0; x < across.Count; x++)
-            {
-                ReadOnlySpan<float> weights = across.Weights(x);
-                ReadOnlySpan<byte> from = row[(across.First(x) * channels)..];
-                for (int channel = 0; channel < channels; channel++)
-                {
-                    float sum = 0;
-                    for (int k = 0; k < weights.Length; k++)
-                    {
-                        sum += weights[k] * from[(k * channels) + channel];
-                    }
-
-                    lines[to++] = sum;
-                }
-            }
-        }
-
-        return lines;
-    }
-
-    static byte[] Sum(float[] lines, AxisWeights down, int length)
-    {
+        int length = across.Count * picture.Channels;
         byte[] pixels = new byte[down.Count * length];
         float[] sums = new float[length];
+        // A new row begins at most one row before the last one ended: of two kept lines, none is computed twice.
+        float[][] lines = [new float[length], new float[length]];
+        int[] rows = [-1, -1];
         for (int y = 0; y < down.Count; y++)
         {
             Array.Clear(sums);
             ReadOnlySpan<float> weights = down.Weights(y);
             for (int k = 0; k < weights.Length; k++)
             {
-                ReadOnlySpan<float> line = lines.AsSpan((down.First(y) + k) * length, length);
+                int row = down.First(y) + k;
+                float[] line = lines[row & 1];
+                if (rows[row & 1] != row)
+                {
+                    rows[row & 1] = row;
+                    Line(picture, row, across, line);
+                }
+
                 for (int i = 0; i < length; i++)
                 {
                     sums[i] += weights[k] * line[i];
@@ -160,5 +144,27 @@ internal static class PictureFit
         }
 
         return pixels;
+    }
+
+    /// <summary>A row in its new length.</summary>
+    static void Line(Picture picture, int row, AxisWeights across, float[] line)
+    {
+        int channels = picture.Channels;
+        ReadOnlySpan<byte> pixels = picture.Pixels.Slice(row * picture.Width * channels, picture.Width * channels);
+        for (int x = 0, to = 0; x < across.Count; x++)
+        {
+            ReadOnlySpan<float> weights = across.Weights(x);
+            ReadOnlySpan<byte> from = pixels[(across.First(x) * channels)..];
+            for (int channel = 0; channel < channels; channel++)
+            {
+                float sum = 0;
+                for (int k = 0; k < weights.Length; k++)
+                {
+                    sum += weights[k] * from[(k * channels) + channel];
+                }
+
+                line[to++] = sum;
+            }
+        }
     }
 }

@@ -53,6 +53,20 @@ public sealed class PictureFitTests
         }
     }
 
+    // A table of all its rows in their new length would be 448 MB; what remains are the weights, four bytes a row.
+    [Fact]
+    public void Resize_PictureOfOneColumn_NeedsLittleMoreThanThePicture()
+    {
+        const int Rows = 4_000_000;
+        var picture = new Picture(new ImageShape(Rows, 1, 1), new byte[Rows]);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] resized = PictureFit.Resize(picture, 28, 28, crop: false);
+
+        Assert.Equal(28 * 28, resized.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5 * Rows);
+    }
+
     [Fact]
     public void Resize_SameSize_KeepsEveryPixel()
     {
