@@ -6,6 +6,9 @@ namespace Krill.Files;
 /// </summary>
 internal static class AtomicFile
 {
+    // Links are not followed, and skipping hidden files, as is usual, would skip all of them.
+    static readonly EnumerationOptions s_deep = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where; folders that do not exist are made.</param>
     /// <param name="content">Writes the content.</param>
@@ -52,6 +55,20 @@ internal static class AtomicFile
     /// <summary>Writes a text file in UTF-8.</summary>
     public static void WriteText(string path, string text, bool replace = true) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), replace);
+
+    /// <summary>
+    /// Deletes what killed processes left aside in a folder and below it. Only for who has the folder alone: what another process is just writing would go too.
+    /// </summary>
+    public static void Clean(string folder)
+    {
+        foreach (string left in Directory.EnumerateFiles(folder, ".*.tmp", s_deep).Where(path => IsAside(Path.GetFileName(path))))
+        {
+            Delete(left);
+        }
+    }
+
+    // .NAME.GUID.tmp
+    static bool IsAside(string name) => name.Split('.') is [.., _, { Length: 32 } id, "tmp"] && Guid.TryParseExact(id, "N", out _);
 
     static void Delete(string path)
     {
