@@ -20,7 +20,7 @@ internal sealed class TuneCommand
 
     readonly Option<int?> _maxEpochs = CommonOptions.Number("--max-epochs", "N", "The most epochs of a trial; by default the recipe's.", 1, 1_000_000);
     readonly Option<int?> _eta = CommonOptions.Number("--eta", "N", "Hyperband: one of so many trials goes on from stage to stage; 3 by default.", 2, 1000);
-    readonly Option<int?> _trials = CommonOptions.Number("--trials", "N", "Trials of a random search (20 by default), or at most of a grid (all by default, up to 100,000).", 1, 1_000_000);
+    readonly Option<int?> _trials = CommonOptions.Number("--trials", "N", "Trials of a random search (by default 20, or all points if fewer), or at most of a grid (all by default, up to 100,000).", 1, 1_000_000);
     readonly Option<int?> _parallel = CommonOptions.Parallel();
     readonly Terminal _terminal;
 

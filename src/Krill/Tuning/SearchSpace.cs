@@ -11,6 +11,8 @@ public sealed class SearchSpace
 
     const int Attempts = 100;
 
+    const ulong RestStream = Stream + Attempts;
+
     /// <summary>A space.</summary>
     /// <param name="parameters">Its hyperparameters, each behind those that its condition names.</param>
     /// <exception cref="ArgumentException">There is none, two have one name, a default is none of the values, or a condition names none before it, or a value that it cannot have.</exception>
@@ -52,22 +54,35 @@ public sealed class SearchSpace
         var drawn = new TrialValues[count];
         drawn[defaultsAt] = Defaults;
         HashSet<string> known = [$"{Defaults}"];
+        Queue<TrialValues>? rest = null;
         for (int i = 0; i < count; i++)
         {
-            for (int attempt = 0; attempt < Attempts && i != defaultsAt; attempt++)
+            bool isNew = i == defaultsAt;
+            for (int attempt = 0; attempt < Attempts && !isNew; attempt++)
             {
                 ulong key = CounterRandom.Key(seed, Stream + (ulong)attempt);
                 ulong place = (ulong)i * (ulong)Parameters.Count;
                 drawn[i] = Fill(parameter => parameter.Draw(Uniform(key, place + (ulong)IndexOf(parameter))));
-                if (known.Add($"{drawn[i]}"))
+                isNew = known.Add($"{drawn[i]}");
+            }
+
+            if (!isNew && HasSteps)
+            {
+                // So many that are known already: few can be left.
+                rest ??= Rest(known, seed);
+                while (!isNew && rest.TryDequeue(out TrialValues? left))
                 {
-                    break;
+                    isNew = known.Add($"{left}");
+                    drawn[i] = isNew ? left : drawn[i];
                 }
             }
         }
 
         return drawn;
     }
+
+    /// <summary>Whether the points can be counted.</summary>
+    internal bool HasSteps => Parameters.All(parameter => parameter.Count is not null);
 
     /// <summary>All points, the last hyperparameter changing first, made as they are asked for.</summary>
     /// <exception cref="ArgumentException">A range has no steps.</exception>
@@ -99,6 +114,15 @@ public sealed class SearchSpace
             $"the hyperparameters {string.Join(", ", values.Keys)}",
             string.Join(", ", read.All.Keys),
             "The recipe's space was another one: tune again.");
+    }
+
+    /// <summary>The points that are not known yet, in a random order.</summary>
+    Queue<TrialValues> Rest(HashSet<string> known, ulong seed)
+    {
+        TrialValues[] rest = [.. Grid().Where(point => !known.Contains($"{point}"))];
+        int[] order = [.. Enumerable.Range(0, rest.Length)];
+        CounterRandom.Shuffle(CounterRandom.Key(seed, RestStream), order);
+        return new Queue<TrialValues>(order.Select(place => rest[place]));
     }
 
     IEnumerable<TrialValues> Grid(Dictionary<string, string> chosen, int index)

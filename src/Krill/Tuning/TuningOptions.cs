@@ -18,7 +18,7 @@ public sealed record TuningOptions
     public int Eta { get; init => field = Require.AtLeast(value, 2, "TuningOptions.Eta"); } = 3;
 
     /// <summary>
-    /// How many trials of a random search (20 by default), or at most of a grid (all by default, which more than 100,000 cannot be); at least 1. Hyperband's number follows from epochs and η.
+    /// How many trials of a random search (by default 20, or all points where these are fewer, which more trials cannot be), or at most of a grid (all by default, which more than 100,000 cannot be); at least 1. Hyperband's number follows from epochs and η.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? Trials { get; init => field = value is { } trials ? Require.AtLeast(trials, 1, "TuningOptions.Trials") : null; }

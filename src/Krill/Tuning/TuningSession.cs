@@ -64,7 +64,7 @@ public sealed class TuningSession
     /// <param name="recipe">What to tune: a recipe with a <see cref="Recipe.SearchSpace"/>.</param>
     /// <param name="options">How; by default Hyperband over the recipe's epochs.</param>
     /// <exception cref="ArgumentException">
-    /// The recipe has no space, no images to choose by, or for a grid a range without steps, or more than 100,000 points and no number of trials; epochs are given
+    /// The recipe has no space, no images to choose by, or for a grid a range without steps, or more than 100,000 points and no number of trials, or for random trials more of them than points; epochs are given
     /// in <see cref="TuningOptions.Training"/>, or no folder is to be kept; and as of <see cref="RecipeSession.Prepare"/>.
     /// </exception>
     /// <exception cref="DataException">The data is missing or not what it should be.</exception>
@@ -149,13 +149,27 @@ public sealed class TuningSession
             return (Brackets.Single(grid.Length, epochs), grid);
         }
 
-        const int RandomTrials = 20;
         IReadOnlyList<Bracket> plan = asked.Algorithm == TuningAlgorithm.Hyperband
             ? Brackets.Hyperband(epochs, asked.Eta)
-            : Brackets.Single(asked.Trials ?? RandomTrials, epochs);
+            : Brackets.Single(RandomTrials(space, asked), epochs);
         // The recipe's own values are where they are trained in full for certain, so that the best is no worse.
         int trials = plan.Sum(bracket => bracket.Trials);
         return (plan, space.Draw(trials, asked.Training.Seed, plan[^1].FirstTrial - 1));
+    }
+
+    /// <summary>As many as are asked for; by default 20, or all points where these are fewer.</summary>
+    static int RandomTrials(SearchSpace space, TuningDescription asked)
+    {
+        const int Usual = 20;
+        if (!space.HasSteps || space.GridCount() is var points && points >= (asked.Trials ?? Usual))
+        {
+            return asked.Trials ?? Usual;
+        }
+
+        return asked.Trials is null ? (int)points : throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Recipe {asked.Training.Recipe}: received {asked.Trials:N0} random trials and a space of {points:N0} points; expected at most as many trials, as a point gives the same "
+            + $"again. Give fewer --trials (TuningOptions.Trials), or none for all points."));
     }
 
     /// <summary>The validation accuracy of a trial at an epoch; trains it up to there if it is not yet.</summary>

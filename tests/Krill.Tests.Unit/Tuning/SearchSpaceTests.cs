@@ -61,6 +61,29 @@ public class SearchSpaceTests
         Assert.True(points.Select(point => point.Integer("units")).Distinct().Count() == 11);
     }
 
+    // The greatest of a hundred steps on a logarithmic scale are drawn so seldom that chance alone would repeat others.
+    [Fact]
+    public void Draw_AsManyAsThereAre_HasEachOnce()
+    {
+        SearchSpace[] spaces =
+        [
+            s_space,
+            new(new Toggle("a"), new Choice("b", "x", "y", "z") { Default = "y" }),
+            new(new FloatRange("rate", 0.001, 1) { Step = 2, Scale = ParameterScale.Logarithmic }, new IntegerRange("n", 1, 40)),
+        ];
+        foreach (SearchSpace space in spaces)
+        {
+            int count = (int)space.GridCount();
+            for (ulong seed = 0; seed < 5; seed++)
+            {
+                IReadOnlyList<TrialValues> points = space.Draw(count, seed, defaultsAt: count / 2);
+
+                Assert.Equal(count, points.Select(point => $"{point}").Distinct().Count());
+                Assert.Equal($"{space.Defaults}", $"{points[count / 2]}");
+            }
+        }
+    }
+
     [Fact]
     public void Draw_MorePointsThanThereAre_DrawsSomeAgain() =>
         Assert.Equal(5, new SearchSpace(new Toggle("a")).Draw(5, 0, 0).Count(values => values.Has("a")));

@@ -96,6 +96,18 @@ public sealed class TuningSessionTests : IDisposable
     }
 
     [Fact]
+    public void Prepare_MoreRandomTrialsThanPoints_IsRefusedAndByDefaultTakesAll()
+    {
+        var small = new TinyTuned(space: new SearchSpace(new IntegerRange("units", 4, 12) { Step = 4, Default = 8 }, new Toggle("wide")));
+        TuningSession Prepared(int? trials) => TuningSession.Prepare(small, new TuningOptions { Algorithm = TuningAlgorithm.Random, Trials = trials });
+
+        var error = Assert.Throws<ArgumentException>(() => Prepared(7));
+
+        Assert.StartsWith("Recipe tiny-tuned: received 7 random trials and a space of 6 points; expected at most as many trials", error.Message, StringComparison.Ordinal);
+        Assert.Equal((6, 6, 4), (Prepared(null).Plan[0].Trials, Prepared(6).Plan[0].Trials, Prepared(4).Plan[0].Trials));
+    }
+
+    [Fact]
     public void Prepare_GridOverARangeWithoutSteps_IsRefused()
     {
         var error = Assert.Throws<ArgumentException>(() => TuningSession.Prepare(new TinyTuned(), new TuningOptions { Algorithm = TuningAlgorithm.Grid }));
