@@ -67,7 +67,10 @@ internal sealed class SeriesDrawing(LineChart chart, int number, Markup svg, Fun
 
     void DrawBand(IReadOnlyList<double> spread)
     {
-        List<List<(double X, double Y)>> upper = Lines(i => _series.Y[i] + spread[i]), lower = Lines(i => _series.Y[i] - spread[i]);
+        // An edge that has no place, as 0 has none on a logarithmic axis, ends the band: both edges have the same pieces.
+        bool HasBoth(int i) => place(_series.X[i], _series.Y[i] + spread[i]) is not null && place(_series.X[i], _series.Y[i] - spread[i]) is not null;
+        List<List<(double X, double Y)>> Edge(int sign) => Lines(i => HasBoth(i) ? _series.Y[i] + (sign * spread[i]) : double.NaN);
+        List<List<(double X, double Y)>> upper = Edge(1), lower = Edge(-1);
         foreach ((List<(double X, double Y)> above, List<(double X, double Y)> below) in upper.Zip(lower))
         {
             below.Reverse();

@@ -54,6 +54,25 @@ public sealed class LineChartTests
     }
 
     [Fact]
+    public void ToSvg_BandBelowZeroOnALogarithmicAxis_HasAGapThere()
+    {
+        var chart = new LineChart
+        {
+            Y = new Axis { IsLogarithmic = true },
+            Series = { new Series("", [0, 1, 2, 3, 4], [10, 10, 10, 10, 10]) { Spread = [1, 2, 10, 3, 4] } },
+        };
+
+        double[][][] bands =
+        [
+            .. Elements(chart, "path").Where(path => Class(path).StartsWith("k-band", StringComparison.Ordinal)).Select(path => Points(path.Attribute("d")!.Value.TrimEnd('Z'))),
+        ];
+
+        Assert.Equal([4, 4], bands.Select(band => band.Length));
+        Assert.All(bands, band => Assert.Equal(2, band.Select(point => point[0]).Distinct().Count()));
+        Assert.True(bands[0].Max(point => point[0]) < bands[1].Min(point => point[0]));
+    }
+
+    [Fact]
     public void ToSvg_WhatIsNoNumber_BreaksTheLine()
     {
         var chart = new LineChart { Series = { new Series("loss", [1, 2, 3, 4, 5, 6], [3, 2, double.NaN, double.PositiveInfinity, 2, 1]) } };
