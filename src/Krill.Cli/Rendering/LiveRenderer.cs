@@ -98,6 +98,9 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
                 Replace("epochs", started.Epochs);
                 _crew = new CrewBar(_bar!, _figures, "trial", 0) { CountsEpochs = true };
                 break;
+            case TrialRaised { Event: MessageRaised { IsWarning: true } message } raised:
+                Write([$"trial {raised.Trial}: {Lines.Message(message)}"], "yellow");
+                break;
             case TrialRaised raised:
                 _crew!.Show(raised.Trial, raised.Event);
                 break;

@@ -57,6 +57,9 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
             case TuningStarted started:
                 Write(TuneLines.Start(started));
                 break;
+            case TrialRaised { Event: MessageRaised { IsWarning: true } message } raised:
+                output.WriteLine($"trial {raised.Trial}: {Lines.Message(message)}");
+                break;
             case TrialTrained trained:
                 output.WriteLine(TuneLines.Trial(trained.Trial));
                 break;

@@ -1,4 +1,7 @@
 using Krill.Cli.Rendering;
+using Krill.Ensembles;
+using Krill.Training;
+using Krill.Tuning;
 
 namespace Krill.Tests.Cli.Rendering;
 
@@ -16,6 +19,21 @@ public class PlainRendererTests
         test accuracy 0.9899
 
         """;
+
+    [Fact]
+    public void Show_MessagesOfOneOfSeveralTrainings_WritesTheWarningsWithItsNumber()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var renderer = new PlainRenderer(output);
+        MessageRaised warning = new("Fit", "the loss became NaN", IsWarning: true), message = new("EarlyStopping", "stopping.", IsWarning: false);
+
+        renderer.Show(new MemberRaised(2, warning));
+        renderer.Show(new MemberRaised(2, message));
+        renderer.Show(new TrialRaised(7, warning));
+        renderer.Show(new TrialRaised(7, message));
+
+        Assert.Equal("member 2: warning: Fit: the loss became NaN\ntrial 7: warning: Fit: the loss became NaN\n", output.ToString());
+    }
 
     [Fact]
     public void Show_ASession_WritesALineAnEpoch()
