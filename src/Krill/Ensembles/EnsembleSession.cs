@@ -127,7 +127,7 @@ public sealed class EnsembleSession
         RecipeOptions options = _options with
         {
             Seed = folder.SeedOf(number),
-            Threads = Crew.ThreadsEach(_threads, _parallel),
+            Threads = Crew.ThreadsEach(_threads, _parallel, _description.Members),
             OnEvent = raised => Raise(new MemberRaised(number, raised)),
             CancellationToken = cancellation,
         };
@@ -154,7 +154,7 @@ public sealed class EnsembleSession
         MembersDone = Enumerable.Range(1, _description.Members)
             .Count(number => RunFolder.Holds(folder.MemberPath(number)) && RunFolder.Open(folder.MemberPath(number)).ReadResult() is not null),
         Parallel = _parallel,
-        ThreadsEach = Crew.ThreadsEach(_threads, _parallel),
+        ThreadsEach = Crew.ThreadsEach(_threads, _parallel, _description.Members),
         Epochs = _description.Training.Epochs,
         Seed = _description.Training.Seed,
         Precision = _description.Training.Precision,

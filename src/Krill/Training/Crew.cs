@@ -51,6 +51,9 @@ internal static class Crew
         error?.Throw();
     }
 
-    /// <summary>Threads for each of several that work at a time: an equal share, at least one.</summary>
-    public static int ThreadsEach(int threads, int workers) => Math.Max(1, threads / workers);
+    /// <summary>Threads for each piece: an equal share of those that are done at a time, at least one.</summary>
+    /// <param name="threads">All threads.</param>
+    /// <param name="workers">How many pieces at a time, if there are so many.</param>
+    /// <param name="pieces">How many pieces.</param>
+    public static int ThreadsEach(int threads, int workers, int pieces) => Math.Max(1, threads / Math.Min(workers, pieces));
 }

@@ -8,11 +8,11 @@ internal static class SuccessiveHalving
     /// <summary>Runs the brackets one after the other.</summary>
     /// <param name="brackets">The brackets.</param>
     /// <param name="parallel">Trials at a time.</param>
-    /// <param name="train">Trains a trial (by its number) up to an epoch, and gives its score: the greater, the better; NaN is worst.</param>
+    /// <param name="train">Trains a trial (by its number) up to the end of a stage, and gives its score: the greater, the better; NaN is worst.</param>
     /// <param name="drop">Is told of trials that do not go on to the next stage.</param>
     /// <param name="cancellation">Ends it.</param>
     public static void Run(
-        IReadOnlyList<Bracket> brackets, int parallel, Func<int, int, CancellationToken, double> train, Action<IReadOnlyList<int>> drop, CancellationToken cancellation)
+        IReadOnlyList<Bracket> brackets, int parallel, Func<int, Rung, CancellationToken, double> train, Action<IReadOnlyList<int>> drop, CancellationToken cancellation)
     {
         foreach (Bracket bracket in brackets)
         {
@@ -21,7 +21,7 @@ internal static class SuccessiveHalving
             {
                 Rung rung = bracket.Rungs[stage];
                 double[] scores = new double[alive.Length];
-                Crew.Run(alive.Length, parallel, (place, token) => scores[place] = train(alive[place], rung.Epochs, token), cancellation);
+                Crew.Run(alive.Length, parallel, (place, token) => scores[place] = train(alive[place], rung, token), cancellation);
                 if (stage + 1 < bracket.Rungs.Count)
                 {
                     int[] ranked = Ranked(alive, scores);

@@ -113,7 +113,7 @@ public sealed class TuningSession
             SuccessiveHalving.Run(
                 Plan,
                 _parallel,
-                (trial, epochs, cancellation) => Train(folder, trial, epochs, cancellation),
+                (trial, rung, cancellation) => Train(folder, trial, rung, cancellation),
                 dropped =>
                 {
                     foreach (int trial in dropped)
@@ -172,9 +172,10 @@ public sealed class TuningSession
             + $"again. Give fewer --trials (TuningOptions.Trials), or none for all points."));
     }
 
-    /// <summary>The validation accuracy of a trial at an epoch; trains it up to there if it is not yet.</summary>
-    double Train(TuningFolder folder, int number, int epochs, CancellationToken cancellation)
+    /// <summary>The validation accuracy of a trial at the end of a stage; trains it up to there if it is not yet.</summary>
+    double Train(TuningFolder folder, int number, Rung rung, CancellationToken cancellation)
     {
+        int epochs = rung.Epochs;
         Recipe recipe = _recipe.With(_points[number - 1]);
         RunFolder run = folder.Trial(number, () => new RecipeSession(recipe, _options, data: _data).Description());
         IReadOnlyList<EpochLogs> history = run.ReadHistory();
@@ -182,7 +183,7 @@ public sealed class TuningSession
         {
             RecipeOptions options = _options with
             {
-                Threads = Crew.ThreadsEach(_threads, _parallel),
+                Threads = Crew.ThreadsEach(_threads, _parallel, rung.Trials),
                 OnEvent = raised => Raise(new TrialRaised(number, raised)),
                 CancellationToken = cancellation,
             };
@@ -254,7 +255,7 @@ public sealed class TuningSession
             EpochsLeft = left,
             EstimatedSeconds = isDone ? null : left * EpochSeconds(),
             Parallel = _parallel,
-            ThreadsEach = Crew.ThreadsEach(_threads, _parallel),
+            ThreadsEach = Crew.ThreadsEach(_threads, _parallel, _points.Count),
             Seed = _description.Training.Seed,
             Space = _recipe.SearchSpace!,
             Run = folder.Path,

@@ -83,5 +83,5 @@ public class SuccessiveHalvingTests
     }
 
     static void Run(IReadOnlyList<Bracket> brackets, int parallel, Func<int, int, double> score, Action<IReadOnlyList<int>> drop) =>
-        SuccessiveHalving.Run(brackets, parallel, (trial, epochs, _) => score(trial, epochs), drop, CancellationToken.None);
+        SuccessiveHalving.Run(brackets, parallel, (trial, rung, _) => score(trial, rung.Epochs), drop, CancellationToken.None);
 }

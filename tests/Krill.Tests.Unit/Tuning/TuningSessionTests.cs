@@ -33,6 +33,19 @@ public sealed class TuningSessionTests : IDisposable
     }
 
     [Fact]
+    public void Run_StageOfOneTrial_HasAllThreads()
+    {
+        List<int> threads = [];
+        TuningSession session = Prepare("run", 2, raised => threads.AddRange(raised is TrialRaised { Event: TrainingStarted started } ? [started.Threads] : []));
+
+        session.Run();
+
+        Rung[] rungs = [.. session.Plan.SelectMany(bracket => bracket.Rungs)];
+        Assert.Equal((rungs.Count(rung => rung.Trials == 1), rungs.Where(rung => rung.Trials > 1).Sum(rung => rung.Trials)), (threads.Count(2.Equals), threads.Count(1.Equals)));
+        Assert.Contains(2, threads);
+    }
+
+    [Fact]
     public void Run_AFinishedTuning_TrainsNothingAndHasTheSameResult()
     {
         string[] first = Outcome(Prepare("run", 1, epochs: 2).Run());
