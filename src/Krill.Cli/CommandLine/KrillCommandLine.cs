@@ -53,7 +53,8 @@ internal sealed class KrillCommandLine(Terminal terminal)
 #pragma warning restore CA1031
     }
 
-    RootCommand Root()
+    /// <summary>All commands, with their options.</summary>
+    public RootCommand Root()
     {
         var root = new RootCommand("Trains small image classifiers on ordinary processors.")
         {

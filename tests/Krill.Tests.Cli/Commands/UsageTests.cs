@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Krill.Cli;
+using Krill.Cli.CommandLine;
 using Krill.Data;
 using Krill.Testing;
 
@@ -114,16 +117,11 @@ public class UsageTests
         Assert.DoesNotContain("Krill.Cli", call.Output, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Commands =>
+        [.. new KrillCommandLine(new Terminal(TextWriter.Null, TextWriter.Null)).Root().Subcommands.SelectMany(command => PathsOf(command, command.Name))];
+
     [Theory]
-    [InlineData("train")]
-    [InlineData("evaluate")]
-    [InlineData("predict")]
-    [InlineData("summary")]
-    [InlineData("recipes")]
-    [InlineData("datasets")]
-    [InlineData("info")]
-    [InlineData("bench")]
-    [InlineData("bench kernels")]
+    [MemberData(nameof(Commands))]
     public async Task Help_OfEachCommand_DescribesEveryOption(string command)
     {
         Call call = await Call.Krill([.. command.Split(' '), "--help"]);
@@ -134,4 +132,7 @@ public class UsageTests
             call.Lines.Where(line => line.TrimStart().StartsWith("--", StringComparison.Ordinal)),
             line => Assert.Matches(@"--\S+( <.+>)?  +\S", line));
     }
+
+    static IEnumerable<string> PathsOf(Command command, string path) =>
+        command.Subcommands.SelectMany(sub => PathsOf(sub, $"{path} {sub.Name}")).Prepend(path);
 }
