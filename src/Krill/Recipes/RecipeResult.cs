@@ -30,7 +30,7 @@ public sealed record RecipeResult
     /// <summary>Threads that worked on a step.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The precision of the arithmetic: float32.</summary>
+    /// <summary>The precision of products: float32 or bfloat16.</summary>
     public required string Precision { get; init; }
 
     /// <summary>The kernel set that ran.</summary>
@@ -45,10 +45,10 @@ public sealed record RecipeResult
     /// <summary>Training images over the seconds of their training steps.</summary>
     public required double ImagesPerSecond { get; init; }
 
-    /// <summary>The loss on the training images in the last epoch.</summary>
+    /// <summary>The loss on the training images in the epoch of the tested weights, <see cref="BestEpoch"/>.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The accuracy on the training images in the last epoch, 0 to 1.</summary>
+    /// <summary>The accuracy on the training images in the epoch of the tested weights, 0 to 1.</summary>
     public required double Accuracy { get; init; }
 
     /// <summary>The validation accuracy of the tested weights, 0 to 1, with the recipe's views; null without validation images.</summary>

@@ -55,7 +55,7 @@ public sealed record RunDescription
     /// <summary>Threads that work on a step.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>How numbers are multiplied: <c>float32</c> by default.</summary>
+    /// <summary>The precision of products: <c>float32</c> (default) or <c>bfloat16</c>.</summary>
     public string Precision { get; init; } = "float32";
 
     /// <summary>The kernel set that is used: by default the one that this process runs.</summary>

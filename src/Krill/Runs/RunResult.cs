@@ -9,7 +9,7 @@ public sealed record RunResult
     /// <summary>Epochs that were trained.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>How many numbers the model's parameters hold.</summary>
+    /// <summary>Numbers that training changes by their gradient; moving statistics are not counted.</summary>
     public required int Parameters { get; init; }
 
     /// <summary>Seconds from start to end.</summary>

@@ -29,7 +29,7 @@ public sealed record EnsembleStarted : TrainingEvent
     /// <summary>The key of the random numbers of the first; the others have those that follow.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The precision of products.</summary>
+    /// <summary>The precision of products: float32 or bfloat16.</summary>
     public required string Precision { get; init; }
 
     /// <summary>The folder of the ensemble.</summary>

@@ -32,10 +32,10 @@ public sealed record SessionStarted : TrainingEvent
     /// <summary>Threads that work on a step.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The precision of the arithmetic: float32.</summary>
+    /// <summary>The precision of products: float32 or bfloat16.</summary>
     public required string Precision { get; init; }
 
-    /// <summary>The kernel set that runs: scalar, vector128, vector256 or vector512.</summary>
+    /// <summary>The kernel set that runs: scalar, vector128, vector256, vector512 or, in bfloat16, amx.</summary>
     public required string Kernels { get; init; }
 
     /// <summary>Images that are trained on.</summary>
