@@ -20,20 +20,23 @@ internal static class RecipesTable
         {
             DatasetInfo data = Datasets.Find(recipe.DefaultDataset)!;
             int parameters = recipe.CreateModel(data.Shape, data.Classes).TrainableParameterCount;
-            string network = $"`{recipe.Name}` | {data.Name} | {Number(parameters, "#,0")} | {recipe.BatchSize} | {recipe.Epochs}";
             FigureRecord[] recorded = [.. records.Where(record => record.IsOfAccuracy && record.TextOf("recipe") == recipe.Name)];
             foreach (FigureRecord record in recorded)
             {
-                table.Append($"| {network} | {Accuracy(record)} | {Range(record.Figures.GetValueOrDefault("seconds"), "0.0")} | ");
-                table.Append($"{record.TextOf("precision") ?? "–"} | [{record.Name}](results.md#{record.Name}) |\n");
+                // Other data has other classes and images, and so the network other parameters.
+                table.Append($"| {Network(recipe, record.TextOf("dataset") ?? "–", record.Figures.GetValueOrDefault("parameters")?.Mean ?? parameters)} | {Accuracy(record)} | ");
+                table.Append($"{Range(record.Figures.GetValueOrDefault("seconds"), "0.0")} | {record.TextOf("precision") ?? "–"} | [{record.Name}](results.md#{record.Name}) |\n");
             }
 
             if (recorded.Length == 0)
             {
-                table.Append($"| {network} | not recorded yet | – | – | – |\n");
+                table.Append($"| {Network(recipe, data.Name, parameters)} | not recorded yet | – | – | – |\n");
             }
         }
 
         return table.ToString();
     }
+
+    static string Network(Recipe recipe, string data, double parameters) =>
+        $"`{recipe.Name}` | {data} | {Number(parameters, "#,0")} | {recipe.BatchSize} | {recipe.Epochs}";
 }

@@ -86,6 +86,7 @@ internal sealed partial class RecordFiles
         foreach (NetworkComparison network in record.Networks)
         {
             Require(network.Ratios.Values.All(ratio => IsRatioOf(network, ratio)), file, $"a ratio of {network.Name} does not follow from its speeds");
+            Require(network.Memory?.Values.All(ratio => IsRatioOf(network, ratio)) != false, file, $"a ratio of memory of {network.Name} does not follow from its peaks");
         }
     }
 
@@ -106,10 +107,27 @@ internal sealed partial class RecordFiles
 
     static string Text(FigureRecord record) => JsonSerializer.Serialize(record, Json.Line);
 
-    static bool IsRatioOf(NetworkComparison network, SpeedRatio ratio) =>
-        network.Krill.TryGetValue(ratio.Krill, out KrillSpeed? krill) && network.Torch.TryGetValue(ratio.Torch, out TorchSpeed? torch)
-        && Math.Abs(ratio.Ratio - (krill.ImagesPerSecond / torch.ImagesPerSecond)) < 1e-9 * ratio.Ratio
-        && (ratio.Bar is null || ratio.Met == ratio.Ratio >= ratio.Bar);
+    static bool IsRatioOf(NetworkComparison network, SpeedRatio ratio)
+    {
+        if (!network.Krill.TryGetValue(ratio.Krill, out KrillSpeed? krill) || !network.Torch.TryGetValue(ratio.Torch, out TorchSpeed? torch)
+            || krill.Rounds.Count != torch.Rounds.Count || !krill.Rounds.All(round => round.ContainsKey(ratio.Torch)))
+        {
+            return false;
+        }
+
+        double[] pairs = [.. krill.Rounds.Zip(torch.Rounds, (mine, theirs) => mine[ratio.Torch] / theirs)];
+        return IsNear(ratio.Ratio, krill.ImagesPerSecond / torch.ImagesPerSecond)
+            && IsNear(ratio.LeastPair, pairs.Min())
+            && IsNear(ratio.GreatestPair, pairs.Max())
+            && (ratio.Bar is null || ratio.Met == ratio.Ratio >= ratio.Bar);
+    }
+
+    static bool IsRatioOf(NetworkComparison network, MemoryRatio ratio) =>
+        network.Krill.GetValueOrDefault(ratio.Krill)?.PeakBytes is { } krill && network.Torch.GetValueOrDefault(ratio.Torch)?.PeakBytes is { } torch
+        && IsNear(ratio.Ratio, (double)krill / torch)
+        && (ratio.Bar is null || ratio.Met == ratio.Ratio <= ratio.Bar);
+
+    static bool IsNear(double recorded, double again) => Math.Abs(recorded - again) < 1e-9 * recorded;
 
     static bool IsCommit(string text) => CommitPattern().IsMatch(text);
 

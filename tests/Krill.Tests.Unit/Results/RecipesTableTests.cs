@@ -23,7 +23,7 @@ public class RecipesTableTests
     [Fact]
     public void Update_Recorded_HasARowForEachRecordOfAccuracy()
     {
-        string[] rows = Rows([Record("first", "mean test_accuracy >= 0.8"), Record("startup", "max seconds <= 10"), Record("second")]);
+        string[] rows = Rows([Record("first", bars: ["mean test_accuracy >= 0.8"]), Record("startup", bars: ["max seconds <= 10"]), Record("second")]);
 
         Assert.Equal(
             [
@@ -31,6 +31,14 @@ public class RecipesTableTests
                 "| `tiny158` | mnist | 158 | 256 | 500 | 86.67% ± 3.82% (3) | 2.0 to 4.0 | bfloat16 | [second](results.md#second) |",
             ],
             rows.Where(row => row.StartsWith("| `tiny158` ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Update_RecordOfOtherData_HasItsDataAndItsParameters()
+    {
+        string[] rows = Rows([Record("first", "digits", 159)]);
+
+        Assert.Contains("| `tiny158` | digits | 159 | 256 | 500 | 86.67% ± 3.82% (3) | 2.0 to 4.0 | bfloat16 | [first](results.md#first) |", rows);
     }
 
     static string[] Rows(IReadOnlyList<FigureRecord> records)
@@ -42,13 +50,15 @@ public class RecipesTableTests
         return [.. text.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
     }
 
-    static FigureRecord Record(string name, params string[] bars)
+    static FigureRecord Record(string name, string dataset = "mnist", double parameters = 158, params string[] bars)
     {
         RecordedRun[] runs = [.. MadeUp.Runs()];
         foreach (JsonObject result in runs.Select(run => run.Result))
         {
             result["recipe"] = "tiny158";
             result["precision"] = "bfloat16";
+            result["dataset"] = dataset;
+            result["parameters"] = parameters;
         }
 
         return FigureRecord.Of(name, "a claim", "./krill", MadeUp.Machine, runs, bars);

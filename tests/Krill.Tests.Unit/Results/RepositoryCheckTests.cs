@@ -105,18 +105,38 @@ public sealed class RepositoryCheckTests : IDisposable
             ["bench/results/compare-2026-01-03.json: the tree had changes that its commit lacks."], RepositoryCheck.Of(_repository).Problems);
     }
 
-    [Fact]
-    public void Problems_RatioThatItsSpeedsDoNotGive_AreFound()
+    [Theory]
+    [InlineData(2.6, 2.5, 2.5)]
+    [InlineData(2.5, 2.4, 2.5)]
+    [InlineData(2.5, 2.5, 2.6)]
+    public void Problems_RatioThatItsSpeedsDoNotGive_AreFound(double ratio, double leastPair, double greatestPair)
     {
         ComparisonRecord record = MadeUp.Comparison(bar: 2);
         NetworkComparison network = record.Networks[0];
         var ratios = new Dictionary<string, SpeedRatio>(network.Ratios);
-        ratios["any"] = ratios["any"] with { Ratio = 2.6 };
+        ratios["any"] = ratios["any"] with { Ratio = ratio, LeastPair = leastPair, GreatestPair = greatestPair };
         Add(record with { Networks = [network with { Ratios = ratios }] });
         WritePage();
 
         Assert.Equal(
             ["bench/results/compare-2026-01-03.json: a ratio of tiny does not follow from its speeds."], RepositoryCheck.Of(_repository).Problems);
+    }
+
+    [Theory]
+    [InlineData(0.4, true)]
+    [InlineData(0.5, true)]
+    [InlineData(0.6, false)]
+    public void Problems_RatioThatItsPeaksDoNotGive_AreFound(double ratio, bool isMet)
+    {
+        ComparisonRecord record = MadeUp.Comparison(bar: 2);
+        NetworkComparison network = record.Networks[0];
+        var memory = new Dictionary<string, MemoryRatio>(network.Memory!);
+        memory["any"] = memory["any"] with { Ratio = ratio, Met = isMet };
+        Add(record with { Networks = [network with { Memory = memory }] });
+        WritePage();
+
+        Assert.Equal(
+            ["bench/results/compare-2026-01-03.json: a ratio of memory of tiny does not follow from its peaks."], RepositoryCheck.Of(_repository).Problems);
     }
 
     [Fact]
