@@ -5,14 +5,49 @@ using static Krill.Results.ResultsText;
 
 namespace Krill.Results;
 
-/// <summary>The table of Krill's recipes in docs/recipes.md, with what has been recorded of each.</summary>
+/// <summary>The tables of docs/recipes.md: Krill's recipes with what has been recorded of each, and some of them side by side.</summary>
 internal static class RecipesTable
 {
-    /// <summary>The text with its table written anew; without the table's comments the text as it is.</summary>
-    /// <exception cref="RecordException">The second comment is missing.</exception>
-    public static string Update(string text, IReadOnlyList<FigureRecord> records) => new MarkedPart("docs/recipes.md", "recipes").Update(text, _ => Table(records));
+    const string Page = "docs/recipes.md";
 
-    static string Table(IReadOnlyList<FigureRecord> records)
+    static readonly string[] s_compared = ["accuracy", "validation_accuracy", "test_accuracy"];
+
+    /// <summary>The text with its tables written anew; without a table's comments the text as it is.</summary>
+    /// <exception cref="RecordException">A second comment is missing, or the first names what is no recipe.</exception>
+    public static string Update(string text, IReadOnlyList<FigureRecord> records)
+    {
+        string all = new MarkedPart(Page, "recipes").Update(text, _ => All(records));
+        return new MarkedPart(Page, "compared").Update(all, names => Compared(names, records));
+    }
+
+    /// <summary>Recipes for the same data side by side: what each learned of the images that it was trained on, and of those that it was not.</summary>
+    static string Compared(IReadOnlyList<string> names, IReadOnlyList<FigureRecord> records)
+    {
+        var table = new StringBuilder("| recipe | training accuracy | validation accuracy | test accuracy | n | record |\n|---|---|---|---|---|---|\n");
+        foreach (string name in names)
+        {
+            if (Recipe.All.All(recipe => recipe.Name != name))
+            {
+                throw new RecordException($"{Page}: received \"{name}\" among the recipes to compare; expected a recipe.");
+            }
+
+            FigureRecord[] recorded = [.. records.Where(record => record.IsOfAccuracy && record.TextOf("recipe") == name)];
+            foreach (FigureRecord record in recorded)
+            {
+                IEnumerable<string> figures = s_compared.Select(figure => Spread(record.Figures.GetValueOrDefault(figure)));
+                table.Append($"| `{name}` | {string.Join(" | ", figures)} | {record.Runs.Count} | [{record.Name}](results.md#{record.Name}) |\n");
+            }
+
+            if (recorded.Length == 0)
+            {
+                table.Append($"| `{name}` | – | – | – | 0 | not recorded yet |\n");
+            }
+        }
+
+        return table.ToString();
+    }
+
+    static string All(IReadOnlyList<FigureRecord> records)
     {
         var table = new StringBuilder(
             "| recipe | data | parameters | batch | epochs, at most | test accuracy, mean ± sd (n) | training, s | precision | record |\n|---|---|---|---|---|---|---|---|---|\n");

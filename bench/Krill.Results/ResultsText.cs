@@ -14,10 +14,12 @@ internal static class ResultsText
             return "–";
         }
 
-        string spread = accuracy.Sd is { } sd ? $" ± {Percent(sd)}" : "";
         string single = record.Figures.GetValueOrDefault("test_accuracy_without_tta") is { } without ? $", {Percent(without.Mean)} without test-time augmentation" : "";
-        return $"{Percent(accuracy.Mean)}{spread} ({accuracy.N}){single}";
+        return $"{Spread(accuracy)} ({accuracy.N}){single}";
     }
+
+    /// <summary>The mean of shares, and the standard deviation where there are several; – where there is none.</summary>
+    public static string Spread(Figure? figure) => figure is null ? "–" : Percent(figure.Mean) + (figure.Sd is { } sd ? $" ± {Percent(sd)}" : "");
 
     /// <summary>From the least to the greatest, in some unit; one number where they read alike, – where there is none.</summary>
     public static string Range(Figure? figure, string format, double unit = 1)

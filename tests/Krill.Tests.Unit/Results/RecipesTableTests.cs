@@ -41,6 +41,25 @@ public class RecipesTableTests
         Assert.Contains("| `tiny158` | digits | 159 | 256 | 500 | 86.67% ± 3.82% (3) | 2.0 to 4.0 | bfloat16 | [first](results.md#first) |", rows);
     }
 
+    [Fact]
+    public void Update_RecipesToCompare_HaveTheirFiguresSideBySide()
+    {
+        const string First = "<!-- compared: tiny158 jellyfish -->\n", Last = "<!-- /compared -->\n";
+
+        string text = RecipesTable.Update($"{First}old\n{Last}", [Record("first"), Record("startup", bars: ["max seconds <= 10"])]);
+
+        Assert.Equal(
+            First
+            + "| recipe | training accuracy | validation accuracy | test accuracy | n | record |\n|---|---|---|---|---|---|\n"
+            + "| `tiny158` | – | – | 86.67% ± 3.82% | 3 | [first](results.md#first) |\n"
+            + "| `jellyfish` | – | – | – | 0 | not recorded yet |\n"
+            + Last,
+            text);
+        Assert.Equal(
+            "docs/recipes.md: received \"tiny\" among the recipes to compare; expected a recipe.",
+            Assert.Throws<RecordException>(() => RecipesTable.Update($"<!-- compared: tiny -->\n{Last}", [])).Message);
+    }
+
     static string[] Rows(IReadOnlyList<FigureRecord> records)
     {
         string text = RecipesTable.Update($"{Before}old\n{After}", records);
