@@ -1,3 +1,6 @@
+using Krill.Ensembles;
+using Krill.Reports;
+
 namespace Krill;
 
 /// <summary>A model's outputs for a set of images: a matrix of images × classes.</summary>
@@ -30,6 +33,64 @@ public sealed class Predictions
     /// <param name="image">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public ReadOnlySpan<float> Row(int image) => _values.AsSpan(Checked(image, Count, "image") * Classes, Classes);
+
+    /// <summary>The mean of what several models say of the same images, number by number: an ensemble of one's own.</summary>
+    /// <remarks>Σ p / n, summed in double precision in the order given and rounded to float once, as ensembles of a recipe have it. A NaN of one model is a NaN of all.</remarks>
+    /// <param name="predictions">The outputs of each model for the same images in the same order, at least one; gone through once, so they may be computed on the way.</param>
+    /// <returns>The mean, with as many images and classes as each.</returns>
+    /// <exception cref="ArgumentException">There are none, or they differ in images or classes.</exception>
+    public static Predictions Average(IEnumerable<Predictions> predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        AveragedPredictions? sum = null;
+        Predictions? mean = null;
+        int members = 0;
+        foreach (Predictions member in predictions)
+        {
+            ArgumentNullException.ThrowIfNull(member, nameof(predictions));
+            mean ??= member;
+            if ((member.Count, member.Classes) != (mean.Count, mean.Classes))
+            {
+                throw new ArgumentException(
+                    $"Predictions.Average: received {member.Count} images of {member.Classes} classes in predictions {members}; expected {mean.Count} of {mean.Classes}, "
+                    + "as in the first. Predict the same images with every model.", nameof(predictions));
+            }
+
+            sum ??= new AveragedPredictions(member.Count, member.Classes);
+            mean = sum.Add(member);
+            members++;
+        }
+
+        return mean ?? throw new ArgumentException("Predictions.Average: received no predictions; expected those of at least one model.", nameof(predictions));
+    }
+
+    /// <summary>The class with the greatest output for each image, the first of equals, in the order of the images.</summary>
+    public int[] ArgMax()
+    {
+        int[] classes = new int[Count];
+        for (int image = 0; image < classes.Length; image++)
+        {
+            classes[image] = ArgMax(image);
+        }
+
+        return classes;
+    }
+
+    /// <summary>The share of the images whose class has the greatest output, 0 to 1, as <see cref="Model"/>'s <c>Evaluate</c> counts it.</summary>
+    /// <remarks>Of equal outputs the first class counts. An image with an output that is NaN is never correct.</remarks>
+    /// <param name="labels">The class of each image, 0 to <see cref="Classes"/> - 1: <c>ImageSet.Labels</c>.</param>
+    /// <exception cref="ArgumentException">There are not as many labels as images, or a label is of no class.</exception>
+    public double Accuracy(ReadOnlySpan<int> labels)
+    {
+        Mistakes.Check("Predictions.Accuracy", this, labels);
+        int correct = 0;
+        for (int image = 0; image < labels.Length; image++)
+        {
+            correct += IsCorrect(image, labels[image]) ? 1 : 0;
+        }
+
+        return (double)correct / labels.Length;
+    }
 
     /// <summary>The class with the greatest output for an image, the first of equals.</summary>
     /// <param name="image">0 to <see cref="Count"/> - 1.</param>

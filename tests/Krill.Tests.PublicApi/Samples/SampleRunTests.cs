@@ -213,6 +213,16 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void AverageSample_Run_PrintsTheAccuracyAndTheMistakesThatGoWithIt()
+    {
+        AverageSample.Run();
+
+        Assert.Matches(@"^test accuracy of three together \d+\.\d\d ?%$", Printed[0]);
+        double accuracy = double.Parse(Printed[0].Split(' ')[5].TrimEnd('%'), CultureInfo.CurrentCulture);
+        Assert.Equal(200 - (int)Math.Round(2 * accuracy), int.Parse(Printed[1].Split(' ')[0], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void TuningSample_Run_PrintsThePlanAndTheBest()
     {
         TuningSample.Run();
