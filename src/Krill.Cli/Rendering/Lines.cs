@@ -1,10 +1,9 @@
 using Krill.Data;
 using Krill.Recipes;
-using Krill.Training;
 
 namespace Krill.Cli.Rendering;
 
-/// <summary>The lines that the plain and the live display have in common.</summary>
+/// <summary>The lines of a session that the plain and the live display have in common; those of a training are the library's.</summary>
 internal static class Lines
 {
     public static IEnumerable<string> Start(SessionStarted started)
@@ -27,29 +26,6 @@ internal static class Lines
 
     public static string Reading(FolderProgress progress) => $"reading {Figures.Count(progress.Total)} pictures of {progress.Folder}";
 
-    /// <summary>An epoch's figures, as many as fit: what matters least goes first.</summary>
-    public static string Epoch(EpochLogs epoch, int epochs, int width = int.MaxValue)
-    {
-        int digits = epochs.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
-        string number = $"epoch {epoch.Epoch.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(digits)}/{epochs}";
-        return Fitting(
-            width,
-            (number, 0),
-            ($"loss {Figures.Short(epoch.Loss)}", 3),
-            ($"accuracy {Figures.Short(epoch.Accuracy)}", 2),
-            (epoch.ValidationLoss is { } loss ? $"validation loss {Figures.Short(loss)}" : "", 6),
-            (epoch.ValidationAccuracy is { } accuracy ? $"validation accuracy {Figures.Short(accuracy)}" : "", 1),
-            (Figures.Duration(epoch.TrainingSeconds + epoch.ValidationSeconds), 5),
-            (Figures.Speed(epoch.ImagesPerSecond), 4));
-    }
-
-    /// <summary>The figures of an epoch so far, as many as fit.</summary>
-    public static string Batch(BatchEnded batch, int width) => Fitting(
-        width,
-        ($"loss {Figures.Short(batch.Loss)}", 0),
-        ($"accuracy {Figures.Short(batch.Accuracy)}", 1),
-        (Figures.Speed(batch.ImagesPerSecond), 2));
-
     /// <summary>A line as rows no wider than a width, broken at spaces where there are any.</summary>
     public static IEnumerable<string> Wrap(string line, int width)
     {
@@ -63,20 +39,6 @@ internal static class Lines
 
         yield return line;
     }
-
-    static string Fitting(int width, params (string Text, int Rank)[] parts)
-    {
-        for (int rank = parts.Max(part => part.Rank); ; rank--)
-        {
-            string line = string.Join("  ", parts.Where(part => part.Rank <= rank && part.Text.Length > 0).Select(part => part.Text));
-            if (line.Length <= width || rank == 0)
-            {
-                return line;
-            }
-        }
-    }
-
-    public static string Message(MessageRaised message) => $"{(message.IsWarning ? "warning: " : "")}{message.Source}: {message.Text}";
 
     public static IEnumerable<string> Result(RecipeResult result)
     {

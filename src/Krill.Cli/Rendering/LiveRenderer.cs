@@ -62,10 +62,10 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
                 ShowBatch(ended);
                 break;
             case EpochEnded ended:
-                Write([Lines.Epoch(ended.Logs, _epochs, console.Profile.Width - 1)]);
+                Write([TrainingLines.Epoch(ended.Logs, _epochs, console.Profile.Width - 1)]);
                 break;
             case MessageRaised message:
-                Write([Lines.Message(message)], message.IsWarning ? "yellow" : "grey");
+                Write([TrainingLines.Message(message)], message.IsWarning ? "yellow" : "grey");
                 break;
             case TrainingEnded:
                 Replace("testing", 1);
@@ -81,7 +81,7 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
                 _crew = new CrewBar(_bar!, _figures, "member", started.MembersDone);
                 break;
             case MemberRaised { Event: MessageRaised { IsWarning: true } message } raised:
-                Write([$"member {raised.Member}: {Lines.Message(message)}"], "yellow");
+                Write([$"member {raised.Member}: {TrainingLines.Message(message)}"], "yellow");
                 break;
             case MemberRaised raised:
                 _crew!.Show(raised.Member, raised.Event);
@@ -99,7 +99,7 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
                 _crew = new CrewBar(_bar!, _figures, "trial", 0) { CountsEpochs = true };
                 break;
             case TrialRaised { Event: MessageRaised { IsWarning: true } message } raised:
-                Write([$"trial {raised.Trial}: {Lines.Message(message)}"], "yellow");
+                Write([$"trial {raised.Trial}: {TrainingLines.Message(message)}"], "yellow");
                 break;
             case TrialRaised raised:
                 _crew!.Show(raised.Trial, raised.Event);
@@ -154,7 +154,7 @@ internal sealed class LiveRenderer(IAnsiConsole console) : IRenderer
         _bar!.MaxValue = ended.Batches;
         _bar.Value = ended.Batch;
         const int Gaps = 6; // around and between the columns
-        _figures.Text = Lines.Batch(ended, console.Profile.Width - _bar.Description.Length - BarWidth - Gaps);
+        _figures.Text = TrainingLines.Batch(ended, console.Profile.Width - _bar.Description.Length - BarWidth - Gaps);
     }
 
     void Replace(string description, double greatest)

@@ -33,10 +33,10 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
                 _epochs = started.Epochs;
                 break;
             case EpochEnded ended:
-                output.WriteLine(Lines.Epoch(ended.Logs, _epochs));
+                output.WriteLine(TrainingLines.Epoch(ended.Logs, _epochs));
                 break;
             case MessageRaised message:
-                output.WriteLine(Lines.Message(message));
+                output.WriteLine(TrainingLines.Message(message));
                 break;
             case SessionEnded ended:
                 Write(Lines.Result(ended.Result));
@@ -46,7 +46,7 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
                 Write(EnsembleLines.Start(started));
                 break;
             case MemberRaised { Event: MessageRaised { IsWarning: true } message } raised:
-                output.WriteLine($"member {raised.Member}: {Lines.Message(message)}");
+                output.WriteLine($"member {raised.Member}: {TrainingLines.Message(message)}");
                 break;
             case MemberEnded ended:
                 output.WriteLine(EnsembleLines.Member(ended.Member, _members));
@@ -58,7 +58,7 @@ internal sealed class PlainRenderer(TextWriter output) : IRenderer
                 Write(TuneLines.Start(started));
                 break;
             case TrialRaised { Event: MessageRaised { IsWarning: true } message } raised:
-                output.WriteLine($"trial {raised.Trial}: {Lines.Message(message)}");
+                output.WriteLine($"trial {raised.Trial}: {TrainingLines.Message(message)}");
                 break;
             case TrialTrained trained:
                 output.WriteLine(TuneLines.Trial(trained.Trial));

@@ -114,7 +114,7 @@ public sealed class TrainingContext
     public void Report(string text, bool isWarning = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        _options.OnEvent?.Invoke(new MessageRaised(Caller?.GetType().Name ?? "Fit", text, isWarning));
+        _options.Raise(new MessageRaised(Caller?.GetType().Name ?? "Fit", text, isWarning));
     }
 
     /// <summary>Whether no epoch of this call follows one that has ended.</summary>

@@ -48,8 +48,25 @@ public sealed class FitOptions
     /// <summary>Is told what happens, on the training thread: what prints progress listens here. It must not change the model. None by default.</summary>
     public Action<TrainingEvent>? OnEvent { get; init; }
 
+    /// <summary>
+    /// Takes a line an epoch with its figures, and what callbacks and the training have to say: the lines that <c>krill train</c> writes into a pipe.
+    /// For instance <see cref="Console.Out"/>. Written to on the training thread, before <see cref="OnEvent"/> is told, and never closed. None by default.
+    /// </summary>
+    public TextWriter? Output { get; init; }
+
     /// <summary>Stops the training after the step at hand; <see cref="Model.Fit"/> then throws <see cref="OperationCanceledException"/>. None by default.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Tells everyone who listens what happened.</summary>
+    internal void Raise(TrainingEvent happened)
+    {
+        if (Output is not null && TrainingLines.Of(happened, Epochs) is { } line)
+        {
+            Output.WriteLine(line);
+        }
+
+        OnEvent?.Invoke(happened);
+    }
 
     /// <summary>After which epoch this call ends, though the training has more; null for none.</summary>
     internal int? PauseAfter { get; init; }

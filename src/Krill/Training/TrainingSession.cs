@@ -100,7 +100,7 @@ internal sealed class TrainingSession : IDisposable
         _stepsBefore = (long)_context.EpochsBefore * _loader.Batches;
         _executor.Steps = _stepsBefore + ((long)_context.EpochsDone * _loader.Batches);
         _averages?.Begin(isFirst: _context.Optimizer.Iterations == 0, goesOn: _context.EpochsDone > 0);
-        _options.OnEvent?.Invoke(new TrainingStarted
+        _options.Raise(new TrainingStarted
         {
             Epochs = _options.Epochs,
             InitialEpoch = _context.EpochsDone,
@@ -125,7 +125,7 @@ internal sealed class TrainingSession : IDisposable
             callback.OnEpochBegin(epoch, _context);
         }
 
-        _options.OnEvent?.Invoke(new EpochStarted(epoch));
+        _options.Raise(new EpochStarted(epoch));
         long start = _options.Clock.GetTimestamp();
         Totals totals = Train(epoch, start);
         double trainingSeconds = SecondsSince(start);
@@ -160,7 +160,7 @@ internal sealed class TrainingSession : IDisposable
             callback.OnEpochEnd(logs, _context);
         }
 
-        _options.OnEvent?.Invoke(new EpochEnded(logs));
+        _options.Raise(new EpochEnded(logs));
     }
 
     Totals Train(int epoch, long start)
@@ -268,7 +268,7 @@ internal sealed class TrainingSession : IDisposable
             callback.OnTrainEnd(_context);
         }
 
-        _options.OnEvent?.Invoke(new TrainingEnded(_context.History));
+        _options.Raise(new TrainingEnded(_context.History));
     }
 
     void TearDown()

@@ -23,18 +23,14 @@ static class TrainingSample
             .Dense(10).Softmax());
 
         model.Compile(new Adam(1e-3f), Loss.CategoricalCrossentropy);
-        History history = model.Fit(split.Train, new FitOptions
+        model.Fit(split.Train, new FitOptions
         {
             Epochs = 5,
             BatchSize = 50,
             Validation = split.Validation,
             Callbacks = { new EarlyStopping(Metric.ValidationAccuracy) { Patience = 3, RestoreBestWeights = true } },
+            Output = Console.Out,
         });
-
-        foreach (EpochLogs epoch in history)
-        {
-            Console.WriteLine($"epoch {epoch.Epoch}: loss {epoch.Loss:F4}, validation accuracy {epoch.ValidationAccuracy:P2}");
-        }
 
         Console.WriteLine($"test accuracy {model.Evaluate(digits.Test).Accuracy:P2}");
         // end

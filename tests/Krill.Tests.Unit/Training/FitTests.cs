@@ -127,6 +127,40 @@ public class FitTests
     }
 
     [Fact]
+    public void Fit_Output_TakesALineAnEpochAndWhatIsSaidBeforeTheListenerHearsOfIt()
+    {
+        var clock = new FakeClock();
+        var output = new StringWriter { NewLine = "\n" };
+        int lines = 0;
+        Executor.OnTrain = (step, count) =>
+        {
+            clock.Advance(0.25);
+            return new BatchResult(step < 9 ? 0.25 * count : double.NaN, count, 0, count);
+        };
+        Executor.OnEvaluate = count => new BatchResult(0.0625 * count, count / 2.0, 0, count);
+        var options = new FitOptions
+        {
+            Epochs = 10,
+            InitialEpoch = 7,
+            BatchSize = 500,
+            Validation = Fixture.Images(4),
+            Output = output,
+            OnEvent = raised => lines = raised is EpochEnded ? output.ToString().Count(letter => letter == '\n') : lines,
+            Callbacks = { new StopAfter(epochs: 9) },
+            Clock = clock,
+        };
+
+        _fixture.Model.Fit(Fixture.Images(500), options);
+
+        string[] printed = output.ToString().Split('\n');
+        Assert.Equal("epoch  8/10  loss 0.2500  accuracy 1.0000  validation loss 0.0625  validation accuracy 0.5000  0.2 s  2,000 images/s", printed[0]);
+        Assert.StartsWith("warning: Fit: the loss became NaN in batch 1 of epoch 9; expected a finite number.", printed[1], StringComparison.Ordinal);
+        Assert.Equal("StopAfter: enough epochs.", printed[2]);
+        Assert.StartsWith("epoch  9/10  loss NaN  accuracy 1.0000  ", printed[3], StringComparison.Ordinal);
+        Assert.Equal(("", 5, 4), (printed[^1], printed.Length, lines));
+    }
+
+    [Fact]
     public void Fit_Callbacks_AreCalledInOrderAndNamedInMessages()
     {
         var calls = new List<string>();
