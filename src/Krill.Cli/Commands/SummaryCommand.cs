@@ -18,22 +18,33 @@ internal static class SummaryCommand
     {
         Argument<string> recipe = RecipeArgument.Create();
         var data = new DataOptions();
+        Option<string?> svg = CommonOptions.Text("--svg", "FILE", "Draw the network too, as an SVG picture.");
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("summary", "Shows a recipe's network, layer by layer, with shapes and parameters.") { recipe, json };
+        var command = new Command("summary", "Shows a recipe's network, layer by layer, with shapes and parameters.") { recipe, svg, json };
         data.AddTo(command);
         command.SetAction(parsed =>
         {
             Recipe found = RecipeArgument.Find(parsed.GetRequiredValue(recipe));
             (ImageShape shape, int classes) = ImagesOf(data.Apply(parsed, found, new RecipeOptions()), found);
             Model model = found.CreateModel(shape, classes);
+            string? picture = parsed.GetValue(svg) is { } file ? Path.GetFullPath(file) : null;
+            if (picture is not null)
+            {
+                model.Draw($"The network of {found.Name}").Save(picture);
+            }
+
             if (parsed.GetValue(json))
             {
-                new JsonLines(terminal.Output).Write("summary", fields => Write(fields, found, model));
+                new JsonLines(terminal.Output).Write("summary", fields => Write(fields, found, model, picture));
             }
             else
             {
                 int? narrow = terminal.Width < UsualWidth ? Math.Max(terminal.Width, LeastWidth) : null;
                 terminal.Output.WriteLine(model.Summary(narrow));
+                if (picture is not null)
+                {
+                    terminal.Output.WriteLine($"picture: {picture}");
+                }
             }
 
             return ExitCode.Done;
@@ -54,7 +65,7 @@ internal static class SummaryCommand
         return (images.Shape, images.Classes);
     }
 
-    static void Write(Utf8JsonWriter json, Recipe recipe, Model model)
+    static void Write(Utf8JsonWriter json, Recipe recipe, Model model, string? picture)
     {
         json.WriteString("recipe", recipe.Name);
         json.WriteStartArray("layers");
@@ -80,5 +91,9 @@ internal static class SummaryCommand
         json.WriteEndArray();
         json.WriteNumber("parameters", model.ParameterCount);
         json.WriteNumber("trainable_parameters", model.TrainableParameterCount);
+        if (picture is not null)
+        {
+            json.WriteString("picture", picture);
+        }
     }
 }

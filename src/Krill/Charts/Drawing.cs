@@ -1,31 +1,27 @@
+using Krill.Files;
+
 namespace Krill.Charts;
 
-/// <summary>A picture of vectors, to stand in a page or to be a file.</summary>
-/// <param name="Width">Pixels that it is drawn for; it scales to any width.</param>
-/// <param name="Height">Pixels that it is drawn for.</param>
-/// <param name="Description">What is to be seen, for those who do not see it.</param>
-/// <param name="Content">The elements.</param>
-internal sealed record Drawing(double Width, double Height, string Description, Markup Content)
+/// <summary>A picture of lines and letters, light or dark as its surroundings are: a chart, or what models, matrices and mistakes draw of themselves.</summary>
+/// <remarks>Text is escaped, and the same content gives the same bytes. The picture scales to any size.</remarks>
+public abstract class Drawing
 {
-    /// <summary>The text of an SVG file.</summary>
-    public string Document()
+    private protected Drawing()
     {
-        var document = new Markup();
-        document.Add($"""<svg xmlns="http://www.w3.org/2000/svg" class="k-chart" role="img" width="{Width}" height="{Height}" viewBox="0 0 {Width} {Height}">""");
-        document.Add($"<title>{Description}</title><style>");
-        document.AddRaw(ChartTheme.StyleSheet);
-        document.Add($"""</style><rect class="k-page" width="{Width}" height="{Height}"/>{Content}</svg>""");
-        document.AddRaw("\n");
-        return document.ToString();
     }
 
-    /// <summary>The picture as a part of a page that has the style sheet.</summary>
-    /// <param name="leastWidth">Pixels below which it does not shrink, so that it stays readable and is scrolled instead.</param>
-    public Markup Element(double leastWidth = 0)
+    /// <summary>The picture as the text of an SVG file.</summary>
+    public string ToSvg() => Draw().Document();
+
+    /// <summary>Writes the picture into an SVG file, at once and whole.</summary>
+    /// <param name="path">Where; folders that do not exist are made, a file that is there is replaced.</param>
+    /// <exception cref="IOException">It could not be written. The message names the path.</exception>
+    public void Save(string path)
     {
-        var element = new Markup();
-        element.Add($"""<svg class="k-chart" role="img" aria-label="{Description}" viewBox="0 0 {Width} {Height}" style="max-width:{Width * 1.2}px;min-width:{leastWidth}px">""");
-        element.Add($"{Content}</svg>");
-        return element;
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        AtomicFile.WriteText(path, ToSvg());
     }
+
+    /// <summary>Its elements.</summary>
+    internal abstract SvgDrawing Draw();
 }

@@ -1,5 +1,3 @@
-using Krill.Files;
-
 namespace Krill.Charts;
 
 /// <summary>Lines or points over an axis, as an SVG picture that is light or dark as its surroundings are.</summary>
@@ -7,7 +5,7 @@ namespace Krill.Charts;
 /// The same numbers give the same bytes. Axes end at round numbers; colours can be told apart by the colour-blind, and beyond eight series dashes tell them apart.
 /// Series of more points than the picture has room for are thinned out so that it looks the same.
 /// </remarks>
-public sealed class LineChart
+public sealed class LineChart : Drawing
 {
     internal const int LeastSize = 120;
 
@@ -34,17 +32,6 @@ public sealed class LineChart
     /// <exception cref="ArgumentOutOfRangeException">Less than 120.</exception>
     public int Height { get; init => field = Require.AtLeast(value, LeastSize, "LineChart.Height"); } = 400;
 
-    /// <summary>The picture as the text of an SVG file.</summary>
-    public string ToSvg() => Draw().Document();
-
-    /// <summary>Writes the picture into a file, at once and whole.</summary>
-    /// <param name="path">Where; folders that do not exist are made, a file that is there is replaced.</param>
-    /// <exception cref="IOException">It could not be written. The message names the path.</exception>
-    public void Save(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        AtomicFile.WriteText(path, ToSvg());
-    }
-
-    internal Drawing Draw() => new LineChartDrawing(this).Draw();
+    /// <inheritdoc/>
+    internal override SvgDrawing Draw() => new LineChartDrawing(this).Draw();
 }

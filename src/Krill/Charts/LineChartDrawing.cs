@@ -25,7 +25,7 @@ internal sealed class LineChartDrawing
         _bottom = chart.Height - Edge - LineHeight - (chart.X.Label.Length > 0 ? LineHeight : 0);
     }
 
-    public Drawing Draw() => new(_chart.Width, _chart.Height, Description, Content());
+    public SvgDrawing Draw() => new(_chart.Width, _chart.Height, Description, Content());
 
     string Description
     {

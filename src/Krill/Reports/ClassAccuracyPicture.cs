@@ -10,7 +10,7 @@ internal static class ClassAccuracyPicture
     const double Row = 24, WideBar = 240, NarrowBar = 120, FontSize = 13, Gap = 12;
 
     /// <summary>Few classes stand in their order, many from the worst to the best.</summary>
-    public static Drawing Draw(string title, ConfusionMatrix matrix, IReadOnlyList<string> names)
+    public static SvgDrawing Draw(string title, ConfusionMatrix matrix, IReadOnlyList<string> names)
     {
         int[] order = [.. Enumerable.Range(0, matrix.Classes)];
         if (matrix.Classes > 20)
@@ -36,7 +36,7 @@ internal static class ClassAccuracyPicture
             svg.Add($"""<text class="k-muted" x="{x + name + bar + 16}" y="{y + 16}">{Words(matrix, i, isLong)}</text>""");
         }
 
-        return new Drawing((columns * width) + Gap, 42 + (rows * Row) + Gap, Description(matrix, names), svg);
+        return new SvgDrawing((columns * width) + Gap, 42 + (rows * Row) + Gap, Description(matrix, names), svg);
     }
 
     static string Words(ConfusionMatrix matrix, int i, bool isLong) => matrix.AccuracyOf(i) is { } share

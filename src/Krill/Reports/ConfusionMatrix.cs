@@ -1,3 +1,6 @@
+using System.Globalization;
+using Krill.Charts;
+
 namespace Krill.Reports;
 
 /// <summary>How often images of each class were taken for each class.</summary>
@@ -76,6 +79,19 @@ public sealed class ConfusionMatrix
         }
 
         return matrix;
+    }
+
+    /// <summary>Draws the matrix as a heat map: a row a class, its colours the shares of that row, with counts in the cells of up to 20 classes.</summary>
+    /// <param name="classNames">What each class is called, as <c>ImageSet.ClassNames</c>; by default its number from 0.</param>
+    /// <param name="title">What stands above; "Confusion matrix" by default.</param>
+    /// <exception cref="ArgumentException">There are not as many names as classes.</exception>
+    public Drawing Draw(IReadOnlyList<string>? classNames = null, string title = "Confusion matrix")
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        classNames ??= [.. Enumerable.Range(0, Classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return classNames.Count == Classes
+            ? ConfusionPicture.Draw(title, this, classNames)
+            : throw new ArgumentException($"ConfusionMatrix.Draw: received {classNames.Count} class names; expected {Classes}, one a class.", nameof(classNames));
     }
 
     int Checked(int index) => (uint)index < (uint)Classes

@@ -9,7 +9,7 @@ internal static class ConfusionPicture
 {
     const int Shades = 16;
 
-    public static Drawing Draw(string title, ConfusionMatrix matrix, IReadOnlyList<string> names)
+    public static SvgDrawing Draw(string title, ConfusionMatrix matrix, IReadOnlyList<string> names)
     {
         // The more classes, the smaller the cells: with counts in them up to 20 classes, with names beside them up to 100 and more.
         double cell = matrix.Classes switch { <= 10 => 44, <= 20 => 34, <= 40 => 18, _ => 10 };
@@ -37,7 +37,7 @@ internal static class ConfusionPicture
             DrawCounts(svg, matrix, names, (left, top, cell));
         }
 
-        return new Drawing(left + side + 24, top + side + 24, Description(matrix, names), svg);
+        return new SvgDrawing(left + side + 24, top + side + 24, Description(matrix, names), svg);
     }
 
     /// <summary>The pairs of classes that are mistaken most often, in words.</summary>

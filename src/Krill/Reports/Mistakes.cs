@@ -1,3 +1,4 @@
+using Krill.Charts;
 using Krill.Data;
 
 namespace Krill.Reports;
@@ -52,6 +53,42 @@ public static class Mistakes
         ArgumentNullException.ThrowIfNull(mistakes);
         return [.. mistakes.OrderByDescending(mistake => mistake.Confidence).ThenBy(mistake => mistake.Image).Take(count)];
     }
+
+    /// <summary>Draws mistakes side by side, five a row, each with what it is, what it was taken for and how sure that was: "Actual: 4, Predicted: 9".</summary>
+    /// <remarks>Images are shown without their normalization, and those of more than 64 pixels made smaller; a second channel, and any behind the third, are not shown.</remarks>
+    /// <param name="mistakes">Which, in this order; of many choose some by <see cref="OnePerClass"/> or <see cref="MostConfident"/>.</param>
+    /// <param name="images">The images that were predicted: they, and the names of their classes, are shown.</param>
+    /// <param name="title">What stands above; "Mistakes" by default.</param>
+    /// <exception cref="ArgumentException">The set has no such image, or no such class.</exception>
+    public static Drawing Draw(IReadOnlyList<Mistake> mistakes, ImageSet images, string title = "Mistakes")
+    {
+        ArgumentNullException.ThrowIfNull(mistakes);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(title);
+        foreach (Mistake mistake in mistakes)
+        {
+            if ((uint)mistake.Image >= (uint)images.Count || (uint)mistake.Actual >= (uint)images.Classes || (uint)mistake.Predicted >= (uint)images.Classes)
+            {
+                throw new ArgumentException(
+                    $"Mistakes.Draw: received image {mistake.Image} of class {mistake.Actual}, taken for {mistake.Predicted}; expected images 0 to {images.Count - 1} and classes "
+                    + $"0 to {images.Classes - 1}. Give the set that was predicted.", nameof(mistakes));
+            }
+        }
+
+        return TileGrid.Draw(title, Tiles(mistakes, images));
+    }
+
+    /// <summary>Each mistake as a picture with words.</summary>
+    internal static Tile[] Tiles(IReadOnlyList<Mistake> mistakes, ImageSet images) =>
+    [
+        .. mistakes.Select(mistake => new Tile(
+            ImageDisplay.Of(images, mistake.Image),
+            [
+                $"Actual: {images.ClassNames[mistake.Actual]},",
+                $"Predicted: {images.ClassNames[mistake.Predicted]}",
+                $"{ReportFigures.Percent(mistake.Confidence)} sure, image {mistake.Image}",
+            ])),
+    ];
 
     /// <summary>The class that an image is taken for; null where an output is no number, as the losses have it.</summary>
     internal static int? ClassOf(Predictions predictions, int image)

@@ -8,7 +8,7 @@ internal static class NetworkPicture
 {
     const double Row = 38, Edge = 16, RankGap = 40, Top = 48, FontSize = 13, SmallSize = 11;
 
-    public static Drawing Draw(string title, Model model)
+    public static SvgDrawing Draw(string title, Model model)
     {
         IReadOnlyList<NetworkChain> chains = NetworkGraph.Of(model);
         double width = chains.SelectMany(chain => chain.Layers).Max(WidthOf);
@@ -36,7 +36,7 @@ internal static class NetworkPicture
         int layers = chains.Sum(chain => chain.Layers.Count) - 1;
         string description = string.Create(CultureInfo.InvariantCulture, $"The network {model.Name}: {layers} layers, {model.ParameterCount:N0} parameters");
         double wide = Math.Max(right + (2 * Edge), ChartTheme.WidthOf(title, 17) + (2 * Edge));
-        return new Drawing(wide, tops[^1] - RankGap + Edge, description, svg);
+        return new SvgDrawing(wide, tops[^1] - RankGap + Edge, description, svg);
     }
 
     static double WidthOf(NetworkLayer layer) => 24 + Math.Max(

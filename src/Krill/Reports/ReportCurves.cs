@@ -5,25 +5,29 @@ namespace Krill.Reports;
 /// <summary>The charts of a training's epochs.</summary>
 internal static class ReportCurves
 {
+    /// <summary>The chart of a figure.</summary>
+    public static LineChart Of(History history, LearningCurve curve) => curve switch
+    {
+        LearningCurve.Loss => Chart("Loss", history, Losses(history), new Axis { IsLogarithmic = IsWide(history) }),
+        LearningCurve.Accuracy => Chart(
+            "Accuracy", history, [("training", epoch => epoch.Accuracy), ("validation", epoch => epoch.ValidationAccuracy)], new Axis { IsPercentage = true }),
+        _ => Chart("Learning rate", history, [("", epoch => epoch.LearningRate)], new Axis()),
+    };
+
     /// <summary>The file's name and the chart of each figure: loss, accuracy, learning rate.</summary>
     /// <param name="history">The epochs.</param>
     /// <param name="bestEpoch">The one that is marked as tested; null for none.</param>
     /// <param name="rates">The learning rate of each step; null where only those at the ends of the epochs are known.</param>
     public static IEnumerable<(string Name, LineChart Chart)> Of(History history, int? bestEpoch, IReadOnlyList<double>? rates)
     {
-        yield return ("loss", Chart("Loss", history, bestEpoch, Losses(history), new Axis { IsLogarithmic = IsWide(history) }));
-        yield return ("accuracy", Chart(
-            "Accuracy",
-            history,
-            bestEpoch,
-            [("training", epoch => epoch.Accuracy), ("validation", epoch => epoch.ValidationAccuracy)],
-            new Axis { IsPercentage = true }));
-        yield return ("learning-rate", rates is null ? Chart("Learning rate", history, null, [("", epoch => epoch.LearningRate)], new Axis()) : Steps(history, rates));
+        yield return ("loss", Marked(Of(history, LearningCurve.Loss), history, bestEpoch));
+        yield return ("accuracy", Marked(Of(history, LearningCurve.Accuracy), history, bestEpoch));
+        yield return ("learning-rate", rates is null ? Of(history, LearningCurve.LearningRate) : Steps(history, rates));
     }
 
     static LineChart Steps(History history, IReadOnlyList<double> rates)
     {
-        LineChart chart = Chart("Learning rate, step by step", history, null, [], new Axis());
+        LineChart chart = Chart("Learning rate, step by step", history, [], new Axis());
         double epochsPerStep = (double)history.Count / rates.Count;
         chart.Series.Add(new Series("", [.. rates.Select((_, step) => (step + 1) * epochsPerStep)], rates));
         return chart;
@@ -39,7 +43,7 @@ internal static class ReportCurves
         return losses.Length > 0 && losses.Max() > Wide * losses.Min();
     }
 
-    static LineChart Chart(string title, History history, int? bestEpoch, (string Name, Func<EpochLogs, double?> Figure)[] figures, Axis y)
+    static LineChart Chart(string title, History history, (string Name, Func<EpochLogs, double?> Figure)[] figures, Axis y)
     {
         var chart = new LineChart { Title = title, X = new Axis { Label = "epoch" }, Y = y, Width = 440, Height = 290 };
         double[] epochs = [.. history.Select(epoch => (double)epoch.Epoch)];
@@ -51,6 +55,11 @@ internal static class ReportCurves
             }
         }
 
+        return chart;
+    }
+
+    static LineChart Marked(LineChart chart, History history, int? bestEpoch)
+    {
         if (bestEpoch is { } best && history.Count > 1)
         {
             chart.Marks.Add(new ChartMark(best, "tested"));

@@ -26,8 +26,8 @@ internal sealed class ReportPictures
             Confusion = ConfusionPicture.Draw("Confusion matrix of the test images", Matrix, subject.ClassNames);
             ClassAccuracy = ClassAccuracyPicture.Draw("Accuracy by class on the test images", Matrix, subject.ClassNames);
             IReadOnlyList<Mistake> mistakes = Mistakes.All(predictions, labels);
-            ByClass = Tiles(subject, [.. Mistakes.OnePerClass(mistakes, subject.Asked.Seed).OrderBy(mistake => Rank(mistake.Actual)).Take(MostTiles).OrderBy(mistake => mistake.Actual)]);
-            Confident = Tiles(subject, Mistakes.MostConfident(mistakes, MostConfident));
+            ByClass = Mistakes.Tiles([.. Mistakes.OnePerClass(mistakes, subject.Asked.Seed).OrderBy(mistake => Rank(mistake.Actual)).Take(MostTiles).OrderBy(mistake => mistake.Actual)], subject.Data.Test);
+            Confident = Mistakes.Tiles(Mistakes.MostConfident(mistakes, MostConfident), subject.Data.Test);
         }
 
         // Where there is no room for all classes, those that are known worst.
@@ -36,7 +36,7 @@ internal sealed class ReportPictures
 
     public IReadOnlyList<(string Name, LineChart Chart)> Curves { get; }
 
-    public Drawing Network { get; }
+    public SvgDrawing Network { get; }
 
     /// <summary>Training images as they are and as augmented, or those that the recipe adds; null where there is neither.</summary>
     public Picture? Augmentation { get; }
@@ -44,9 +44,9 @@ internal sealed class ReportPictures
     /// <summary>What was taken for what; null, as all below, where the test images have not been looked at.</summary>
     public ConfusionMatrix? Matrix { get; }
 
-    public Drawing? Confusion { get; }
+    public SvgDrawing? Confusion { get; }
 
-    public Drawing? ClassAccuracy { get; }
+    public SvgDrawing? ClassAccuracy { get; }
 
     public IReadOnlyList<Tile> ByClass { get; } = [];
 
@@ -77,7 +77,7 @@ internal sealed class ReportPictures
         }
     }
 
-    static void Save(string folder, string name, Drawing? drawing)
+    static void Save(string folder, string name, SvgDrawing? drawing)
     {
         string path = Path.Combine(folder, $"{name}.svg");
         if (drawing is not null)
@@ -102,15 +102,4 @@ internal sealed class ReportPictures
             // There has been no report.
         }
     }
-
-    static Tile[] Tiles(ReportSubject subject, IReadOnlyList<Mistake> mistakes) =>
-    [
-        .. mistakes.Select(mistake => new Tile(
-            ImageDisplay.Of(subject.Data.Test, mistake.Image),
-            [
-                $"Actual: {subject.ClassNames[mistake.Actual]},",
-                $"Predicted: {subject.ClassNames[mistake.Predicted]}",
-                $"{ReportFigures.Percent(mistake.Confidence)} sure, image {mistake.Image}",
-            ])),
-    ];
 }

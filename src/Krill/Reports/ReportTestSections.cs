@@ -51,7 +51,7 @@ internal sealed class ReportTestSections(ReportSubject subject, ReportPictures p
         page.AddRaw("</ul>");
     }
 
-    void AddDrawing(Drawing drawing, string? words)
+    void AddDrawing(SvgDrawing drawing, string? words)
     {
         // Below this the smallest letters are not readable: the picture is scrolled then.
         double least = Math.Min(drawing.Width, Math.Max(320, drawing.Width * 0.75));

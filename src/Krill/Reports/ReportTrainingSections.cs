@@ -35,7 +35,7 @@ internal sealed class ReportTrainingSections(ReportSubject subject, ReportPictur
 
     void AddNetwork()
     {
-        Drawing network = pictures.Network;
+        SvgDrawing network = pictures.Network;
         Model model = subject.Model;
         page.AddRaw("<section aria-labelledby=\"network\"><h2 id=\"network\">Network</h2>");
         page.Add($"<p class=\"muted\">Name and parameters, kind and output shape of each layer; lines are where data flows.</p>");

@@ -7,7 +7,7 @@ internal static class TileGrid
 {
     const double Size = 96, Gap = 16, LineHeight = 16, FontSize = 12;
 
-    public static Drawing Draw(string title, IReadOnlyList<Tile> tiles)
+    public static SvgDrawing Draw(string title, IReadOnlyList<Tile> tiles)
     {
         var svg = new Markup();
         int columns = Math.Clamp(tiles.Count, 1, 5);
@@ -26,6 +26,6 @@ internal static class TileGrid
 
         int rows = (tiles.Count + columns - 1) / columns;
         double width = Math.Max((columns * cell) + Gap, ChartTheme.WidthOf(title, 17) + (2 * Gap));
-        return new Drawing(width, 44 + (rows * height), title, svg);
+        return new SvgDrawing(width, 44 + (rows * height), title, svg);
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections;
+using Krill.Charts;
+using Krill.Reports;
 
 namespace Krill;
 
@@ -52,6 +54,12 @@ public sealed class History : IReadOnlyList<EpochLogs>
 
         return best;
     }
+
+    /// <summary>Draws figures over the epochs: a chart of a report, to which marks and other series may be added.</summary>
+    /// <remarks>Losses that differ by a factor of more than 30 stand on a logarithmic axis. What is no number is a gap.</remarks>
+    /// <param name="curve">Which figures.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration.</exception>
+    public LineChart Chart(LearningCurve curve) => ReportCurves.Of(this, Require.Defined(curve, "History.Chart, curve"));
 
     /// <inheritdoc/>
     public IEnumerator<EpochLogs> GetEnumerator() => _epochs.GetEnumerator();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Krill.Charts;
 using Krill.Layers;
+using Krill.Reports;
 
 namespace Krill;
 
@@ -70,6 +72,12 @@ public sealed partial class Model
         table.AppendLine(CultureInfo.InvariantCulture, $"Non-trainable params: {ParameterCount - TrainableParameterCount:N0}");
         return table.Append('_', length).ToString();
     }
+
+    /// <summary>
+    /// Draws the network as Keras's <c>plot_model</c> does: each layer's name, kind, output shape without the batch, and parameters; lines where data flows.
+    /// </summary>
+    /// <param name="title">What stands above; <see cref="Name"/> by default.</param>
+    public Drawing Draw(string? title = null) => NetworkPicture.Draw(title ?? Name, this);
 
     static void AppendCells(StringBuilder table, int[] ends, params string[] cells)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Krill.Testing;
 
 namespace Krill.Tests.Cli.Commands;
 
@@ -26,6 +27,25 @@ public class ListTests
         Assert.All(Krill.Recipes.Recipe.All, recipe => Assert.Contains(recipe.Name, call.Lines));
         Assert.Contains("    158 parameters for MNIST, made to be as small as possible", call.Lines);
         Assert.Empty(call.Error);
+    }
+
+    [Fact]
+    public async Task Summary_Svg_DrawsTheNetworkAndSaysWhere()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("pictures/network.svg");
+
+        Call plain = await Call.Krill("summary", "tiny158", "--svg", path);
+        string drawn = File.ReadAllText(path);
+        File.Delete(path);
+        Call json = await Call.Krill("summary", "tiny158", "--svg", path, "--json");
+        Call without = await Call.Krill("summary", "tiny158");
+
+        Assert.Equal((0, 0), (plain.ExitCode, json.ExitCode));
+        Assert.Contains(">The network of tiny158<", drawn, StringComparison.Ordinal);
+        Assert.Equal(drawn, File.ReadAllText(path));
+        Assert.Equal([.. without.Lines, $"picture: {path}"], plain.Lines);
+        Assert.Equal(path, Assert.Single(json.Events).GetProperty("picture").GetString());
     }
 
     [Fact]

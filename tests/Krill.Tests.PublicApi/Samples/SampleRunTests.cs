@@ -117,6 +117,19 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void DrawingsSample_Run_WritesThePicturesOfAReport()
+    {
+        DrawingsSample.Run();
+
+        (string Name, string Content)[] expected =
+        [
+            ("accuracy", ">best<"), ("confusion-matrix", ">Confusion matrix<"), ("loss", ">Loss<"), ("mistakes", ">A mistake of each class<"), ("network", ">dense_1<"),
+        ];
+        Assert.Equal(expected.Select(picture => $"{picture.Name}.svg"), Directory.GetFiles("pictures").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(expected, picture => Assert.Contains(picture.Content, File.ReadAllText($"pictures/{picture.Name}.svg"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void OwnImagesSample_Run_KnowsTheUnknownImage()
     {
         OwnImagesSample.Run();
