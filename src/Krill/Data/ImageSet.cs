@@ -21,6 +21,8 @@ public sealed partial class ImageSet
     readonly int _imageLength;
     readonly float[] _factors = [];
     readonly float[] _offsets = [];
+    // What white is among the stored values.
+    readonly float _white;
 
     internal ImageSet(ImageSet source, int[]? index, float rescale)
         : this(source, index, rescale, source.Normalization)
@@ -40,6 +42,7 @@ public sealed partial class ImageSet
         _bytes = source._bytes;
         _floats = source._floats;
         _imageLength = source._imageLength;
+        _white = source._white;
         Shape = source.Shape;
         ClassNames = source.ClassNames;
         Rescale = rescale;
@@ -49,7 +52,7 @@ public sealed partial class ImageSet
         _mixtures = index is null || source._mixtures is null ? source._mixtures : Array.ConvertAll(index, i => source._mixtures[i]);
     }
 
-    ImageSet(byte[] bytes, float[] floats, int[] labels, ImageShape shape, IReadOnlyList<string> classNames)
+    ImageSet(byte[] bytes, float[] floats, int[] labels, ImageShape shape, IReadOnlyList<string> classNames, float? white = null)
     {
         _bytes = bytes;
         _floats = floats;
@@ -58,6 +61,7 @@ public sealed partial class ImageSet
         Shape = shape;
         ClassNames = classNames;
         Rescale = floats.Length > 0 ? 1 : 1 / 255f;
+        _white = white ?? (floats.Length > 0 ? 1 : 255);
     }
 
     /// <summary>How many images there are, at least 1.</summary>
@@ -144,8 +148,8 @@ public sealed partial class ImageSet
         Normalize(destination[.._imageLength]);
     }
 
-    /// <summary>What white is in the unit of the rescaled pixels: of stored bytes 255, of stored floats 1.</summary>
-    internal float White => (_bytes.Length > 0 ? 255 : 1) * Rescale;
+    /// <summary>What white is in the unit of the rescaled pixels: of stored bytes 255, of stored floats 1, of augmented copies that of their source.</summary>
+    internal float White => _white * Rescale;
 
     /// <summary>Writes the pixels of one image as augmentations see them: rescaled, and not normalized.</summary>
     internal void CopyPixels(int index, Span<float> destination)

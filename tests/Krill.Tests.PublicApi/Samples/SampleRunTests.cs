@@ -68,6 +68,14 @@ public sealed class SampleRunTests : IDisposable
     }
 
     [Fact]
+    public void AugmentedSample_Run_HasWhatTheAugmentationsMake()
+    {
+        AugmentedSample.Run();
+
+        Assert.Equal([$"{0.75f} 0", "100 28×28×1"], Printed);
+    }
+
+    [Fact]
     public void PicturesSample_Run_KnowsTheUnknownPicture()
     {
         foreach ((string name, int channel) in new[] { ("rose", 0), ("violet", 2) })
