@@ -23,7 +23,7 @@ internal static class RecipesTable
     /// <summary>Recipes for the same data side by side: what each learned of the images that it was trained on, and of those that it was not.</summary>
     static string Compared(IReadOnlyList<string> names, IReadOnlyList<FigureRecord> records)
     {
-        var table = new StringBuilder("| recipe | training accuracy | validation accuracy | test accuracy | n | record |\n|---|---|---|---|---|---|\n");
+        var table = new StringBuilder("| recipe | training accuracy | validation accuracy | test accuracy | n | precision | record |\n|---|---|---|---|---|---|---|\n");
         foreach (string name in names)
         {
             if (Recipe.All.All(recipe => recipe.Name != name))
@@ -35,12 +35,12 @@ internal static class RecipesTable
             foreach (FigureRecord record in recorded)
             {
                 IEnumerable<string> figures = s_compared.Select(figure => Spread(record.Figures.GetValueOrDefault(figure)));
-                table.Append($"| `{name}` | {string.Join(" | ", figures)} | {record.Runs.Count} | [{record.Name}](results.md#{record.Name}) |\n");
+                table.Append($"| `{name}` | {string.Join(" | ", figures)} | {record.Runs.Count} | {record.TextOf("precision") ?? "–"} | [{record.Name}](results.md#{record.Name}) |\n");
             }
 
             if (recorded.Length == 0)
             {
-                table.Append($"| `{name}` | – | – | – | 0 | not recorded yet |\n");
+                table.Append($"| `{name}` | – | – | – | 0 | – | not recorded yet |\n");
             }
         }
 

@@ -30,7 +30,7 @@ public sealed record RecipeOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? Epochs { get; init => field = value is { } epochs ? Require.AtLeast(epochs, 1, "RecipeOptions.Epochs") : null; }
 
-    /// <summary>Images a step, at least 1 and at most the training images; by default the recipe's.</summary>
+    /// <summary>Images a step, at least 1; by default the recipe's. Fewer training images are one batch, but for a recipe of whole batches.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int? BatchSize { get; init => field = value is { } size ? Require.AtLeast(size, 1, "RecipeOptions.BatchSize") : null; }
 

@@ -50,9 +50,9 @@ public class RecipesTableTests
 
         Assert.Equal(
             First
-            + "| recipe | training accuracy | validation accuracy | test accuracy | n | record |\n|---|---|---|---|---|---|\n"
-            + "| `tiny158` | – | – | 86.67% ± 3.82% | 3 | [first](results.md#first) |\n"
-            + "| `jellyfish` | – | – | – | 0 | not recorded yet |\n"
+            + "| recipe | training accuracy | validation accuracy | test accuracy | n | precision | record |\n|---|---|---|---|---|---|---|\n"
+            + "| `tiny158` | – | – | 86.67% ± 3.82% | 3 | bfloat16 | [first](results.md#first) |\n"
+            + "| `jellyfish` | – | – | – | 0 | – | not recorded yet |\n"
             + Last,
             text);
         Assert.Equal(
