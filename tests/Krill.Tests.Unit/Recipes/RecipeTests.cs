@@ -110,12 +110,13 @@ public class RecipeTests
     }
 
     [Fact]
-    public void ConvNetAugmented_Settings_AreTheSources()
+    public void ConvNetAugmented_Settings_AreTheSourcesButForTheFallingRate()
     {
         Recipe recipe = Recipe.Find("convnet-augmented");
 
         Assert.Equal((500, 40, 1 / 255f, ValidationSplit.None), (recipe.BatchSize, recipe.Epochs, recipe.Rescale, recipe.Validation));
-        Assert.Empty(recipe.CreateCallbacks());
+        Assert.IsType<ScheduledLearningRate>(Assert.Single(recipe.CreateCallbacks()));
+        Assert.Equal([0.001f, 0.00085355f, 0.0005f, 0.00014645f], ResNet9RecipeTests.Rates(recipe, factor: 1, stepsPerEpoch: 1, epochs: 4), (rate, other) => Math.Abs(rate - other) < 1e-8f);
         RandomAffine affine = Assert.IsType<RandomAffine>(Assert.Single(recipe.Augmentation));
         Assert.Equal(new RandomAffine { Rotation = 8, WidthShift = 0.08, HeightShift = 0.08, Shear = 15, Zoom = 0.08 }.ToString(), affine.ToString());
         Assert.Equal(FillMode.Nearest, affine.Fill);

@@ -64,7 +64,7 @@ public sealed class SearchSpacesTests
     public static TheoryData<string, int, Func<Symbol, Symbol>, Func<Optimizer>, Func<IEnumerable<Callback>>> Sources => new()
     {
         { "convnet", 1, ConvNetwork, () => new Adam(), () => [] },
-        { "convnet-augmented", 1, ConvNetwork, () => new Adam(), () => [] },
+        { "convnet-augmented", 1, ConvNetwork, () => new Adam(), () => [new ScheduledLearningRate(new CosineDecay())] },
         {
             "tiny158", 1,
             image => image.AveragePooling2D(2).Conv2D(3, 3).Sigmoid().Conv2D(1, 3).Sigmoid().AveragePooling2D(3).Conv2D(10, 3).Softmax().Flatten(),
