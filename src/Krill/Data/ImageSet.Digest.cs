@@ -16,7 +16,7 @@ public sealed partial class ImageSet
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Shape}\n{string.Join('\n', ClassNames)}"));
-        hash.AppendData(MemoryMarshal.AsBytes(Labels));
+        hash.AppendData(MemoryMarshal.AsBytes<int>(_labels));
         float[] image = new float[Shape.Length];
         int step = ((Count - 1) / MostDigested) + 1;
         for (int i = 0; i < Count; i += step)

@@ -27,7 +27,7 @@ public sealed partial class ImageSet
     /// <param name="alpha">α of the Beta distribution, greater than 0; by default 0.2.</param>
     /// <param name="seed">Which of the possible mixtures; 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is not within 0 to 100, or α is not a finite number greater than 0.</exception>
-    /// <exception cref="InvalidOperationException">The set has mixtures already.</exception>
+    /// <exception cref="InvalidOperationException">The set has mixtures already, or no labels.</exception>
     public ImageSet WithMixtures(double share, double alpha = 0.2, ulong seed = 0)
     {
         Require.Within(share, 0, 100, "ImageSet.WithMixtures, share");
@@ -38,7 +38,7 @@ public sealed partial class ImageSet
         }
 
         int added = checked((int)(Count * share));
-        int[] index = [.. Enumerable.Range(0, Count), .. new int[added]], labels = [.. _labels, .. new int[added]];
+        int[] index = [.. Enumerable.Range(0, Count), .. new int[added]], labels = [.. Labelled, .. new int[added]];
         var mixtures = new Mixture[index.Length];
         Array.Fill(mixtures, new Mixture(0, 1));
         ulong key = CounterRandom.Key(seed, MixtureStream);
@@ -48,7 +48,7 @@ public sealed partial class ImageSet
             int first = CounterRandom.Below(own, ulong.MaxValue, Count), second = (first == 0 ? Count : first) - 1;
             double lambda = BetaDistribution.Symmetric(alpha, own);
             index[i] = first;
-            labels[i] = NearerLabel(lambda, _labels[first], _labels[second]);
+            labels[i] = NearerLabel(lambda, labels[first], labels[second]);
             mixtures[i] = new Mixture(_index is null ? second : _index[second], (float)lambda);
         }
 

@@ -4,7 +4,7 @@ using Krill.Kernels;
 namespace Krill.Data;
 
 /// <summary>
-/// Images of one shape, each with the number of its class. Subsets, splits and rescaled views share the pixels of the set
+/// Images of one shape, each with the number of its class; or without classes, to predict them. Subsets, splits and rescaled views share the pixels of the set
 /// that they come from.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,8 @@ public sealed partial class ImageSet
 {
     readonly byte[] _bytes;
     readonly float[] _floats;
-    readonly int[] _labels;
+    // One an image; null where nothing is known of the classes.
+    readonly int[]? _labels;
     // Where each image of this view stands among the stored ones; null when it is all of them in their order.
     readonly int[]? _index;
     readonly int _imageLength;
@@ -45,6 +46,7 @@ public sealed partial class ImageSet
         _white = source._white;
         Shape = source.Shape;
         ClassNames = source.ClassNames;
+        Count = index?.Length ?? source.Count;
         Rescale = rescale;
         SampleNormalization = source.SampleNormalization;
         _index = index is null ? source._index : source.Resolve(index);
@@ -52,7 +54,7 @@ public sealed partial class ImageSet
         _mixtures = index is null || source._mixtures is null ? source._mixtures : Array.ConvertAll(index, i => source._mixtures[i]);
     }
 
-    ImageSet(byte[] bytes, float[] floats, int[] labels, ImageShape shape, IReadOnlyList<string> classNames, float? white = null)
+    ImageSet(byte[] bytes, float[] floats, int[]? labels, ImageShape shape, IReadOnlyList<string> classNames, float? white = null)
     {
         _bytes = bytes;
         _floats = floats;
@@ -60,12 +62,13 @@ public sealed partial class ImageSet
         _imageLength = shape.Length;
         Shape = shape;
         ClassNames = classNames;
+        Count = (bytes.Length + floats.Length) / shape.Length;
         Rescale = floats.Length > 0 ? 1 : 1 / 255f;
         _white = white ?? (floats.Length > 0 ? 1 : 255);
     }
 
     /// <summary>How many images there are, at least 1.</summary>
-    public int Count => _labels.Length;
+    public int Count { get; }
 
     /// <summary>The shape of every image.</summary>
     public ImageShape Shape { get; }
@@ -79,7 +82,7 @@ public sealed partial class ImageSet
     /// <summary>Values a pixel.</summary>
     public int Channels => Shape.Channels;
 
-    /// <summary>The name of each class, in the order of the labels.</summary>
+    /// <summary>The name of each class, in the order of the labels; none if there are no labels.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>How many classes there are. A subset keeps all classes of its source, also those without an image in it.</summary>
@@ -97,45 +100,18 @@ public sealed partial class ImageSet
     /// <summary>What is done to each channel after that; null for nothing. <see cref="WithNormalization"/> changes it.</summary>
     public ChannelNormalization? Normalization { get; }
 
+    /// <summary>Whether the class of each image is known; if not, the images can be predicted, and neither trained on nor tested.</summary>
+    public bool HasLabels => _labels is not null;
+
     /// <summary>The class of each image, 0 to <see cref="Classes"/> - 1.</summary>
-    public ReadOnlySpan<int> Labels => _labels;
-
-    /// <summary>Makes a set of images stored as bytes. The arrays are kept, not copied: do not change them afterwards.</summary>
-    /// <param name="pixels">The images, each height × width × channels bytes, one behind the other.</param>
-    /// <param name="labels">The class of each image, from 0.</param>
-    /// <param name="shape">The shape of every image.</param>
-    /// <param name="classNames">The name of each class; by default the labels from 0 to the greatest.</param>
-    /// <returns>The set, with <see cref="Rescale"/> 1/255.</returns>
-    /// <exception cref="ArgumentException">A size is not positive, there is no image, the counts of pixels and labels
-    /// disagree, or a label has no class.</exception>
-    public static ImageSet FromBytes(byte[] pixels, int[] labels, ImageShape shape, IReadOnlyList<string>? classNames = null)
-    {
-        ArgumentNullException.ThrowIfNull(pixels);
-        ArgumentNullException.ThrowIfNull(labels);
-        Check(pixels.Length, labels, shape, classNames, "bytes");
-        return new ImageSet(pixels, [], labels, shape, [.. classNames ?? Numbered(labels)]);
-    }
-
-    /// <summary>Makes a set of images stored as floats. The arrays are kept, not copied: do not change them afterwards.</summary>
-    /// <param name="pixels">The images, each height × width × channels floats, one behind the other.</param>
-    /// <param name="labels">The class of each image, from 0.</param>
-    /// <param name="shape">The shape of every image.</param>
-    /// <param name="classNames">The name of each class; by default the labels from 0 to the greatest.</param>
-    /// <returns>The set, with <see cref="Rescale"/> 1.</returns>
-    /// <exception cref="ArgumentException">A size is not positive, there is no image, the counts of pixels and labels
-    /// disagree, or a label has no class.</exception>
-    public static ImageSet FromFloats(float[] pixels, int[] labels, ImageShape shape, IReadOnlyList<string>? classNames = null)
-    {
-        ArgumentNullException.ThrowIfNull(pixels);
-        ArgumentNullException.ThrowIfNull(labels);
-        Check(pixels.Length, labels, shape, classNames, "floats");
-        return new ImageSet([], pixels, labels, shape, [.. classNames ?? Numbered(labels)]);
-    }
+    /// <exception cref="InvalidOperationException">The set has no labels.</exception>
+    public ReadOnlySpan<int> Labels => Labelled;
 
     /// <summary>The class of one image, 0 to <see cref="Classes"/> - 1.</summary>
     /// <param name="index">Which image, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
-    public int Label(int index) => _labels[Checked(index)];
+    /// <exception cref="InvalidOperationException">The set has no labels.</exception>
+    public int Label(int index) => Labelled[Checked(index)];
 
     /// <summary>Writes the pixels of one image, each its stored value times <see cref="Rescale"/>, and then normalized.</summary>
     /// <param name="index">Which image, from 0.</param>
@@ -287,6 +263,7 @@ public sealed partial class ImageSet
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">A part would be empty; or, stratified, a class has a single image or a part has
     /// fewer images than there are classes.</exception>
+    /// <exception cref="InvalidOperationException">Stratified, the set has no labels.</exception>
     public DataSplit Split(double validationFraction, ulong seed, bool stratify = true)
     {
         (int[] train, int[] validation) = Splitting.Random(this, validationFraction, seed, stratify);
@@ -304,47 +281,6 @@ public sealed partial class ImageSet
         return new DataSplit(Take(trained), Subset([.. Enumerable.Range(trained, Count - trained)]));
     }
 
-    static void Check(int length, int[] labels, ImageShape shape, IReadOnlyList<string>? classNames, string unit)
-    {
-        if (shape.Height < 1 || shape.Width < 1 || shape.Channels < 1)
-        {
-            throw new ArgumentException($"ImageSet: received images of {shape}; expected positive height, width and channels.", nameof(shape));
-        }
-
-        if (labels.Length == 0)
-        {
-            throw new ArgumentException("ImageSet: received no labels; expected at least one image with its label.", nameof(labels));
-        }
-
-        Int128 expected = (Int128)shape.Height * shape.Width * shape.Channels * labels.Length;
-        if (length != expected)
-        {
-            throw new ArgumentException(
-                $"ImageSet: received {length} {unit} of pixels and {labels.Length} labels; "
-                + $"expected {expected} {unit}, {labels.Length} images of {shape}. "
-                + "Give one label an image, and pixels with the channels last.",
-                nameof(labels));
-        }
-
-        if (classNames is { Count: 0 })
-        {
-            throw new ArgumentException("ImageSet: received no class names; expected one a class, or null to number the classes.", nameof(classNames));
-        }
-
-        int classes = classNames?.Count ?? int.MaxValue;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] < 0 || labels[i] >= classes)
-            {
-                string range = classNames is null ? "0 or more" : $"0 to {classes - 1}, since there are {classes} class names";
-                throw new ArgumentException($"ImageSet: received label {labels[i]} for image {i}; expected {range}. Number the classes from 0.", nameof(labels));
-            }
-        }
-    }
-
-    static IEnumerable<string> Numbered(int[] labels) =>
-        Enumerable.Range(0, labels.Max() + 1).Select(label => label.ToString(CultureInfo.InvariantCulture));
-
     int Checked(int index)
     {
         if ((uint)index >= (uint)Count)
@@ -359,5 +295,8 @@ public sealed partial class ImageSet
 
     int[] Resolve(int[] index) => _index is null ? index : Array.ConvertAll(index, i => _index[i]);
 
-    int[] LabelsOf(int[] index) => Array.ConvertAll(index, i => _labels[i]);
+    int[] Labelled => _labels ?? throw new InvalidOperationException(
+        "ImageSet: received images without labels, which can only be predicted; expected the class of each image. Give them: ImageSet.FromBytes(pixels, labels, shape).");
+
+    int[]? LabelsOf(int[] index) => _labels is null ? null : Array.ConvertAll(index, i => _labels[i]);
 }

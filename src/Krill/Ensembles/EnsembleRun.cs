@@ -97,7 +97,7 @@ public sealed class EnsembleRun
     /// <summary>The same for pictures that are images already, by <see cref="Form"/>.</summary>
     internal Predictions Predict(IReadOnlyList<byte[]> images, int? threads)
     {
-        ImageSet set = RecipeData.Tested(Recipe, PictureFit.Set(images, Form, ClassNames), Asked.Normalization);
+        ImageSet set = RecipeData.Tested(Recipe, PictureFit.Set(images, Form), Asked.Normalization);
         return EnsembleTest.Predict(_folder, Recipe, set, _members, threads, _options.CancellationToken);
     }
 

@@ -10,8 +10,8 @@ internal static class PictureFit
     public static byte[] Image(Picture picture, ImageFolder folder) =>
         Resize(folder.Channels == 1 ? Grey(picture) : Plain(picture), folder.Height!.Value, folder.Width!.Value, folder.CropToAspectRatio);
 
-    /// <summary>What <see cref="Image"/> made of pictures, as a set to predict; its labels say nothing.</summary>
-    public static ImageSet Set(IReadOnlyList<byte[]> images, ImageFolder folder, IReadOnlyList<string> classNames)
+    /// <summary>What <see cref="Image"/> made of pictures, as a set to predict.</summary>
+    public static ImageSet Set(IReadOnlyList<byte[]> images, ImageFolder folder)
     {
         var shape = new ImageShape(folder.Height!.Value, folder.Width!.Value, folder.Channels!.Value);
         byte[] pixels = new byte[checked(images.Count * shape.Length)];
@@ -20,7 +20,7 @@ internal static class PictureFit
             Copy(images[i], pixels.AsSpan(i * shape.Length, shape.Length));
         }
 
-        return ImageSet.FromBytes(pixels, new int[images.Count], shape, classNames);
+        return ImageSet.FromBytes(pixels, shape);
     }
 
     /// <summary>The picture itself, or its one channel where red, green and blue agree in every pixel.</summary>

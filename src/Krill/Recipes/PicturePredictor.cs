@@ -47,7 +47,7 @@ public sealed class PicturePredictor : IDisposable
     /// <summary>The same for pictures that are images already, by <see cref="RecipeRun.Form"/>.</summary>
     internal Predictions Predict(IReadOnlyList<byte[]> images, CancellationToken cancellation)
     {
-        ImageSet set = PictureFit.Set(images, _run.Form, ClassNames);
+        ImageSet set = PictureFit.Set(images, _run.Form);
         return _predictor.Predict(RecipeData.Tested(_run.Recipe, set, _run.Folder.Description.Normalization), cancellation);
     }
 }

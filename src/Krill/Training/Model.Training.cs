@@ -142,7 +142,7 @@ public sealed partial class Model
 
     /// <summary>Computes the outputs for a set of images; the model need not be compiled, and stays as it is.</summary>
     /// <remarks>Each call makes its threads and plans: for many calls <see cref="CreatePredictor(int, int?, TestTimeAugmentation?)"/> makes them once.</remarks>
-    /// <param name="set">The images: of the model's input shape. Their classes do not matter.</param>
+    /// <param name="set">The images: of the model's input shape, with or without labels.</param>
     /// <param name="batchSize">Images at a time, at least 1; by default 32. It matters only to layers that look at a whole batch.</param>
     /// <param name="threads">Threads that work on a batch, at least 1; by default as many as there are processors. Results do not depend on it.</param>
     /// <param name="augmentation">Views of each image that are averaged; by default only the image itself.</param>
@@ -198,6 +198,13 @@ public sealed partial class Model
             throw new ArgumentException(
                 $"{where}: received images of {set.Shape}; expected {input}, the input of the model. Give images of that size, or declare the model "
                 + $"with Symbol.Input({set.Height}, {set.Width}, {set.Channels}).", nameof(set));
+        }
+
+        if (withClasses && !set.HasLabels)
+        {
+            throw new ArgumentException(
+                $"{where}: received {set.Count} images without labels; expected the class of each. Give labels: ImageSet.FromBytes(pixels, labels, shape). "
+                + "Images without labels are for Predict.", nameof(set));
         }
 
         Shape output = Output.Shape!;

@@ -34,7 +34,7 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>Computes the outputs for a set of images.</summary>
-    /// <param name="set">The images, one or any number: of the model's input shape. Their classes do not matter.</param>
+    /// <param name="set">The images, one or any number: of the model's input shape, with or without labels.</param>
     /// <param name="cancellationToken">Ends the work after the batch at hand. None by default.</param>
     /// <returns>The outputs, a row an image, in the order of the set.</returns>
     /// <exception cref="ArgumentException">The images do not fit the model.</exception>

@@ -68,6 +68,17 @@ public sealed class TrainingErrorTests
         FirstLine(Assert.Throws<ArgumentException>(() => Compiled(3).Fit(s_images, new FitOptions { BatchSize = 5 }))));
 
     [Fact]
+    public void FitAndEvaluate_ImagesWithoutLabels_SayWhatToGive()
+    {
+        ImageSet unlabelled = ImageSet.FromBytes(new byte[12], new ImageShape(2, 2, 1));
+        const string Rest = "received 3 images without labels; expected the class of each. Give labels: ImageSet.FromBytes(pixels, labels, shape). Images without labels are for Predict.";
+
+        Assert.Equal($"Model.Fit, training images: {Rest}", FirstLine(Assert.Throws<ArgumentException>(() => Compiled(2).Fit(unlabelled))));
+        Assert.Equal($"Model.Fit, validation images: {Rest}", FirstLine(Assert.Throws<ArgumentException>(() => Compiled(2).Fit(s_images, new FitOptions { Validation = unlabelled }))));
+        Assert.Equal($"Model.Evaluate: {Rest}", FirstLine(Assert.Throws<ArgumentException>(() => Compiled(2).Evaluate(unlabelled))));
+    }
+
+    [Fact]
     public void Fit_ValidationOfAnotherSize_SaysWhichImages() => Assert.Equal(
         "Model.Fit, validation images: received images of 3×2×1; expected (2, 2, 1), the input of the model. "
             + "Give images of that size, or declare the model with Symbol.Input(3, 2, 1).",

@@ -23,10 +23,10 @@ static class OwnImagesSample
         model.Fit(images, new FitOptions { Epochs = 5, BatchSize = 20 });
         model.SaveWeights("colours.safetensors");
 
-        // In your product: the same network, the weights from the file, and one image. Predict looks at no labels.
+        // In your product: the same network, the weights from the file, and one image, whose class nobody knows.
         Model trained = MakeModel();
         trained.LoadWeights("colours.safetensors");
-        ImageSet unknown = ImageSet.FromBytes(Picture(1, 1234), labels: [0], shape, classes);
+        ImageSet unknown = ImageSet.FromBytes(Picture(1, 1234), shape);
         Predictions predictions = trained.Predict(unknown);
         Console.WriteLine($"{classes[predictions.ArgMax(0)]}, {predictions.Row(0)[predictions.ArgMax(0)]:P0} sure");
 

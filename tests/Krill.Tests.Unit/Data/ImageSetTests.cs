@@ -107,6 +107,18 @@ public class ImageSetTests
             "ImageSet: received no class names; expected one a class, or null to number the classes. (Parameter 'classNames')"
         },
         {
+            () => ImageSet.FromBytes(new byte[3], s_shape),
+            "ImageSet: received 3 bytes of pixels; expected 2 for each image of 1×2×1, one image or more. Give whole images, with the channels last. (Parameter 'pixels')"
+        },
+        {
+            () => ImageSet.FromFloats([], s_shape),
+            "ImageSet: received 0 floats of pixels; expected 2 for each image of 1×2×1, one image or more. Give whole images, with the channels last. (Parameter 'pixels')"
+        },
+        {
+            () => ImageSet.FromFloats(new float[4], new ImageShape(1, 2, -1)),
+            "ImageSet: received images of 1×2×-1; expected positive height, width and channels. (Parameter 'shape')"
+        },
+        {
             () => Three().CopyImage(0, new float[1]),
             "ImageSet.CopyImage: received a destination of 1 floats; expected 2, an image of 1×2×1. (Parameter 'destination')"
         },
@@ -117,6 +129,35 @@ public class ImageSetTests
     [MemberData(nameof(Mistakes))]
     public void Use_WithAMistake_SaysReceivedAndExpected(Action use, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(use).Message);
+
+    [Fact]
+    public void Unlabelled_Images_AreImagesWithoutClasses()
+    {
+        ImageSet bytes = ImageSet.FromBytes([0, 255, 51, 102, 10, 20], s_shape);
+        ImageSet floats = ImageSet.FromFloats([-1.5f, 2, 3, 4], s_shape);
+
+        Assert.Equal((3, 0, false), (bytes.Count, bytes.Classes, bytes.HasLabels));
+        Assert.Equal((2, 0, false), (floats.Count, floats.Classes, floats.HasLabels));
+        Assert.True(Three().HasLabels);
+        Assert.Equal([3f, 4f], Image(floats, 1));
+        ImageSet part = bytes.WithRescale(1).Subset([2, 0, 0]);
+        Assert.Equal((3, false), (part.Count, part.HasLabels));
+        Assert.Equal([10f, 20f], Image(part, 0));
+        Assert.Equal([0f, 255f], Image(part.Take(2), 1));
+        Assert.Equal(Image(Three(), 1), Image(bytes.Augmented([]), 1));
+        (ImageSet first, ImageSet last) = bytes.Split(0.3, seed: 1, stratify: false);
+        Assert.Equal((2, 1), (first.Count, last.Count));
+        Assert.NotEqual(bytes.Digest(), bytes.WithRescale(1).Digest());
+    }
+
+    public static TheoryData<Action<ImageSet>> UsesOfLabels =>
+        [set => set.Label(0), set => _ = set.Labels.Length, set => set.WithMixtures(0.5), set => set.Split(0.4, seed: 1)];
+
+    [Theory]
+    [MemberData(nameof(UsesOfLabels))]
+    public void Unlabelled_LabelsAskedFor_SaysWhatIsMissing(Action<ImageSet> use) => Assert.Equal(
+        "ImageSet: received images without labels, which can only be predicted; expected the class of each image. Give them: ImageSet.FromBytes(pixels, labels, shape).",
+        Assert.Throws<InvalidOperationException>(() => use(ImageSet.FromBytes(new byte[6], s_shape))).Message);
 
     public static TheoryData<Action, string> Outside => new()
     {

@@ -25,6 +25,19 @@ public class PredictorTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void Predict_ImagesWithoutLabels_HasTheBitsOfThoseWithThem(TestTimeAugmentation? views)
+    {
+        Model model = Network();
+        ImageSet unlabelled = ImageSet.FromFloats(Pixels(70), s_set.Shape);
+        using Predictor predictor = model.CreatePredictor(batchSize: 16, threads: 1, augmentation: views);
+
+        float[] expected = model.Predict(s_set, 16, 1, views).Values.ToArray();
+        Tolerance.CheckSameBits(expected, model.Predict(unlabelled, 16, 2, views).Values.ToArray(), "model");
+        Tolerance.CheckSameBits(expected, predictor.Predict(unlabelled).Values.ToArray(), "predictor");
+    }
+
     [Fact]
     public void Predict_WeightsThatChanged_AreThoseOfTheModel()
     {
@@ -126,9 +139,7 @@ public class PredictorTests
         return new Model(image, image.Conv2D(4, 3).BatchNormalization().Relu().Flatten().Dense(3).Softmax(), seed: 5);
     }
 
-    static ImageSet Images(int count, int first = 0) => ImageSet.FromFloats(
-        [.. Enumerable.Range(0, count * 36).Select(i => MathF.Sin((first * 100) + (i * 0.37f)))],
-        new int[count],
-        new ImageShape(6, 6, 1),
-        ["a", "b", "c"]);
+    static ImageSet Images(int count, int first = 0) => ImageSet.FromFloats(Pixels(count, first), new int[count], new ImageShape(6, 6, 1), ["a", "b", "c"]);
+
+    static float[] Pixels(int count, int first = 0) => [.. Enumerable.Range(0, count * 36).Select(i => MathF.Sin((first * 100) + (i * 0.37f)))];
 }

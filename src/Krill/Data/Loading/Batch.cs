@@ -90,7 +90,7 @@ internal sealed class Batch : IImageSource, IDisposable
     {
         Span<float> targets = Targets.Span[..(indices.Length * _set.Classes)];
         targets.Clear();
-        for (int i = 0; i < indices.Length; i++)
+        for (int i = 0; i < indices.Length && _set.HasLabels; i++)
         {
             _labels[i] = _set.Label(indices[i]);
             targets[(i * _set.Classes) + _labels[i]] = 1;
