@@ -77,7 +77,7 @@ internal sealed partial class ResultsPage
         Line("  take turns, and the share is the median of what each epoch reached of the steps just before it. It does not follow from the medians of speeds in the record: the");
         Line("  machine's speed moves between turns, so those are of different minutes. A share above 1 is that movement.");
         Line("- `wide_3x3_…_least_share`: of all 3×3 convolutions with at least 64 input and 64 output channels, strided ones too, the least share of the processor's peak, counted");
-        Line("  as a direct convolution: Winograd's algorithm can be above 1.");
+        Line("  as a direct convolution: Winograd's algorithm can be above 1. `wide_3x3_…_winograd_least_share`: the least of those that it computes.");
         Line();
         Line("| record | what it shows | asked | measured | | date |");
         Line("|---|---|---|---|---|---|");

@@ -81,17 +81,18 @@ internal static class BenchKernelsCommand
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{works.Count} kernels, {circumstances.Precision}, {circumstances.Threads} threads, {circumstances.KernelSet}; peak {peak:0.0} GFLOP/s of {circumstances.Peak}, measured anew beside each kernel."));
-        foreach ((KernelDirection direction, double[] shares) in wide.ByDirection)
+        foreach ((KernelDirection direction, double[] shares, double[] winograd) in wide.ByDirection)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"3×3 convolutions of 64 channels and more, {Name(direction)}: {shares[0] * 100:0}% to {shares[^1] * 100:0}% of the peak, median {WideShares.Median(shares) * 100:0}% of {shares.Length}"));
+                $"3×3 convolutions of 64 channels and more, {Name(direction)}: {shares[0] * 100:0}% to {shares[^1] * 100:0}% of the peak, median {WideShares.Median(shares) * 100:0}% of {shares.Length}")
+                + (winograd.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"; of these {winograd.Length} by Winograd, {winograd[0] * 100:0}% and more") : ""));
         }
     }
 
     /// <summary>Arithmetic counts for products, memory for the others.</summary>
     static string Rate(KernelTiming timing) => timing.GigaFlops is { } flops
-        ? string.Create(CultureInfo.InvariantCulture, $"{flops,8:0.0}  {timing.PeakShare * 100,6:0.0}%")
+        ? string.Create(CultureInfo.InvariantCulture, $"{flops,8:0.0}  {timing.PeakShare * 100,6:0.0}%  {(timing.Work.IsWinograd ? "Winograd" : "")}")
         : string.Create(CultureInfo.InvariantCulture, $"{"",8}  {"",7}  {timing.GigaBytes,6:0.0}");
 
     static void WriteJson(JsonLines lines, IEnumerable<KernelTiming> timings, Circumstances circumstances)
@@ -116,11 +117,15 @@ internal static class BenchKernelsCommand
             json.WriteNumber("threads", circumstances.Threads);
             json.WriteString("peak", circumstances.Peak);
             json.WriteFigure("peak_gflops", peak);
-            foreach ((KernelDirection direction, double[] shares) in wide.ByDirection)
+            foreach ((KernelDirection direction, double[] shares, double[] winograd) in wide.ByDirection)
             {
                 string name = $"wide_3x3_{Name(direction).Replace(' ', '_')}";
                 json.WriteFigure($"{name}_least_share", shares[0]);
                 json.WriteFigure($"{name}_median_share", WideShares.Median(shares));
+                if (winograd.Length > 0)
+                {
+                    json.WriteFigure($"{name}_winograd_least_share", winograd[0]);
+                }
             }
         });
     }
@@ -133,6 +138,7 @@ internal static class BenchKernelsCommand
         json.WriteString("direction", Name(work.Direction).Replace(' ', '_'));
         json.WriteNumber("batch_size", work.Plan.Batch);
         json.WriteString("precision", circumstances.Precision);
+        json.WriteBoolean("winograd", work.IsWinograd);
         json.WriteNumber("runs", timing.Runs);
         json.WriteFigure("seconds", timing.Seconds);
         json.WriteFigure("gflops", timing.GigaFlops);
@@ -155,13 +161,15 @@ internal static class BenchKernelsCommand
     {
         readonly List<KernelTiming> _timings = [];
 
-        /// <summary>For each direction the shares, least first.</summary>
-        public IEnumerable<(KernelDirection Direction, double[] Shares)> ByDirection => _timings
+        /// <summary>For each direction the shares, least first: of all, and of those that Winograd's algorithm computes.</summary>
+        public IEnumerable<(KernelDirection Direction, double[] All, double[] Winograd)> ByDirection => _timings
             .GroupBy(timing => timing.Work.Direction)
             .OrderBy(group => group.Key)
-            .Select(group => (group.Key, group.Select(timing => timing.PeakShare!.Value).Order().ToArray()));
+            .Select(group => (group.Key, Ordered(group), Ordered(group.Where(timing => timing.Work.IsWinograd))));
 
         public static double Median(double[] ordered) => ordered[ordered.Length / 2];
+
+        static double[] Ordered(IEnumerable<KernelTiming> timings) => [.. timings.Select(timing => timing.PeakShare!.Value).Order()];
 
         public void Add(KernelTiming timing)
         {

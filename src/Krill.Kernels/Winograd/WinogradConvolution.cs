@@ -1,7 +1,7 @@
 namespace Krill.Kernels;
 
 /// <summary>A Winograd convolution, forward or to the input, image by image.</summary>
-internal sealed unsafe class WinogradConvolution<V, S>(WinogradTiles tiles, Storage source, Storage packed, Storage? bias, Storage output) : BatchKernel
+internal sealed unsafe class WinogradConvolution<V, S>(WinogradTiles tiles, Storage source, Storage packed, Storage? bias, Storage output) : BatchKernel, IWinograd
     where V : struct
     where S : struct, ISimd<V>
 {

@@ -8,7 +8,7 @@ namespace Krill.Kernels;
 /// A task transforms what it reads by itself, so that nothing but sums is stored. A kernel of few blocks has its batch cut into parts, by its shape alone, and the parts are
 /// added up afterwards as lanes are.
 /// </remarks>
-internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel
+internal sealed unsafe class WinogradGradientBlocks<V, S> : TaskKernel, IWinograd
     where V : struct
     where S : struct, ISimd<V>
 {

@@ -1,7 +1,7 @@
 namespace Krill.Kernels;
 
 /// <summary>The gradient with respect to a small kernel at the 36 positions of <see cref="WinogradTiles"/>, summed per lane.</summary>
-internal sealed unsafe class WinogradGradientLanes<V, S>(ConvolutionGeometry geometry, Storage input, Storage outputGradient, Storage partials) : BatchKernel
+internal sealed unsafe class WinogradGradientLanes<V, S>(ConvolutionGeometry geometry, Storage input, Storage outputGradient, Storage partials) : BatchKernel, IWinograd
     where V : struct
     where S : struct, ISimd<V>
 {

@@ -4,7 +4,7 @@ namespace Krill.Kernels;
 /// A Winograd convolution with more positions of the kernel than a chunk's few tiles make worthwhile to read: split by tiles and by panels, so that each task reads a
 /// part of them once for many tiles. Sees the whole batch.
 /// </summary>
-internal sealed unsafe class WinogradWholeConvolution<V, S> : TaskKernel
+internal sealed unsafe class WinogradWholeConvolution<V, S> : TaskKernel, IWinograd
     where V : struct
     where S : struct, ISimd<V>
 {

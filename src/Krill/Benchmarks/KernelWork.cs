@@ -1,3 +1,4 @@
+using Krill.Kernels;
 using Krill.Planning;
 
 namespace Krill.Benchmarks;
@@ -17,6 +18,9 @@ internal sealed record KernelWork(string Recipe, string Operation, KernelDirecti
 
     /// <summary>Whether it is a direction of a 3×3 convolution of 64 and more channels on both sides: what most of a large network's time goes into.</summary>
     public bool IsWide3x3 { get; init; }
+
+    /// <summary>Whether it goes through Winograd's transforms, which need fewer operations than are counted.</summary>
+    public bool IsWinograd => Instructions.Any(instruction => instruction.BatchKernel is IWinograd || instruction.TaskKernel is IWinograd);
 
     /// <summary>Bytes that the instructions read and write, each counting all of its operands.</summary>
     public double Bytes => Instructions.Sum(instruction => (double)instruction.Reads.Concat(instruction.Writes).Sum(BytesOf));

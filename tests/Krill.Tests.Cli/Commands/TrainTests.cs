@@ -274,6 +274,10 @@ public sealed class TrainTests : IDisposable
             Assert.Equal(2, shares.Length);
             Assert.Equal(shares[0], call.Events[^1].GetProperty($"wide_3x3_{direction}_least_share").GetDouble());
             Assert.Equal(shares[1], call.Events[^1].GetProperty($"wide_3x3_{direction}_median_share").GetDouble());
+            JsonElement winograd = Assert.Single(call.Events[..^1], kernel => kernel.GetProperty("direction").GetString() == direction
+                && kernel.GetProperty("operation").GetString() == "convolution 3×3 same, 7×7×128 → 7×7×64");
+            Assert.True(winograd.GetProperty("winograd").GetBoolean());
+            Assert.Equal(winograd.GetProperty("peak_share").GetDouble(), call.Events[^1].GetProperty($"wide_3x3_{direction}_winograd_least_share").GetDouble());
         }
     }
 

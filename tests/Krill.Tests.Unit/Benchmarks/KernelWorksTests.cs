@@ -43,6 +43,22 @@ public sealed class KernelWorksTests
         Assert.Equal(4.0 * 100 * 16 * (((26 * 26) + (13 * 13)) + ((2 * 13 * 13) + (26 * 26))), works[3].Bytes);
     }
 
+    // Strides, and factors of bfloat16, are not what Winograd's algorithm is for.
+    [Fact]
+    public void Of_Convolutions_SaysWhichWinogradComputes()
+    {
+        static string[] Winograd(Precision precision) => [.. KernelWorks.Of(new Jellyfish(), precision: precision).Where(work => work.IsWinograd).Select(work => $"{work.Operation} {work.Direction}")];
+
+        string[] computed = Winograd(Precision.Float32);
+        Assert.All(computed, operation => Assert.StartsWith("convolution 3×3 same, 7×7×", operation, StringComparison.Ordinal));
+        foreach (KernelDirection direction in Enum.GetValues<KernelDirection>())
+        {
+            Assert.Contains($"convolution 3×3 same, 7×7×128 → 7×7×64 {direction}", computed);
+        }
+
+        Assert.Empty(Winograd(Precision.Bfloat16));
+    }
+
     [Fact]
     public void Of_NormalizedNetworks_ListsNormalizationWithItsSizes()
     {
