@@ -98,7 +98,7 @@ public sealed class EnsembleRun
     internal Predictions Predict(IReadOnlyList<byte[]> images, int? threads)
     {
         ImageSet set = RecipeData.Tested(Recipe, PictureFit.Set(images, Form), Asked.Normalization);
-        return EnsembleTest.Predict(_folder, Recipe, set, _members, threads, _options.CancellationToken);
+        return EnsembleTest.Predict(_folder, Recipe, set, ClassNames.Count, _members, threads, _options.CancellationToken);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal static class EnsembleTest
         foreach (EnsembleMember member in members)
         {
             cancellation.ThrowIfCancellationRequested();
-            Model model = Network(folder, recipe, data.Test, member);
+            Model model = Network(folder, recipe, data.Test.Shape, data.Test.Classes, member);
             parameters = model.TrainableParameterCount;
             double? chosen = validation is null ? null : Test(data.Validation!, recipe.Loss, validation.Add(Predict(model, data.Validation!))).Accuracy;
             Predictions single = Predict(model, data.Test);
@@ -65,16 +65,16 @@ internal static class EnsembleTest
         Predictions Predict(Model model, ImageSet set) => model.Predict(set, asked.BatchSize, threads, recipe.TestTimeAugmentation, cancellation);
     }
 
-    /// <summary>Averages what the members predict for images, one member after another.</summary>
+    /// <summary>Averages what the members predict for images, which need no labels, one member after another.</summary>
     public static Predictions Predict(
-        EnsembleFolder folder, Recipe recipe, ImageSet images, IReadOnlyList<EnsembleMember> members, int? threads, CancellationToken cancellation)
+        EnsembleFolder folder, Recipe recipe, ImageSet images, int classes, IReadOnlyList<EnsembleMember> members, int? threads, CancellationToken cancellation)
     {
-        var average = new AveragedPredictions(images.Count, images.Classes);
+        var average = new AveragedPredictions(images.Count, classes);
         Predictions? together = null;
         foreach (EnsembleMember member in members)
         {
             cancellation.ThrowIfCancellationRequested();
-            Model model = Network(folder, recipe, images, member);
+            Model model = Network(folder, recipe, images.Shape, classes, member);
             together = average.Add(model.Predict(images, folder.Description.Training.BatchSize, threads, recipe.TestTimeAugmentation, cancellation));
         }
 
@@ -94,9 +94,9 @@ internal static class EnsembleTest
     };
 
     /// <summary>The network of a member that is trained, for such images.</summary>
-    static Model Network(EnsembleFolder folder, Recipe recipe, ImageSet images, EnsembleMember member)
+    static Model Network(EnsembleFolder folder, Recipe recipe, ImageShape shape, int classes, EnsembleMember member)
     {
-        Model model = recipe.CreateModel(images.Shape, images.Classes, member.Seed);
+        Model model = recipe.CreateModel(shape, classes, member.Seed);
         RunFolder run = folder.Member(member.Number);
         run.LoadWeights(model, run.ReadResult()!.Weights);
         model.Precision = RunSettings.PrecisionOf(folder.Path, folder.Description.Training);
